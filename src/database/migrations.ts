@@ -1,0 +1,4 @@
+import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+
+/** All migrations, oldest first. They only go forward. */
+export const MIGRATIONS = [Initial1763700000000];

@@ -1,0 +1,111 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { InviteStatus, InviteType } from '../domain/invite.js';
+import type { BusinessRole } from '../domain/membership.js';
+import { AccountMemberEntity } from './account-member.entity.js';
+import { AppUserEntity } from './app-user.entity.js';
+import { BusinessEntity } from './business.entity.js';
+
+const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
+
+/** What a business offers somebody. Its status moves by the lifecycle of `domain/invite.ts` alone. */
+@Entity('invite')
+@Check('invite_type_check', `type in ('MEMBER_INVITE', 'PARTNER_INVITE', 'PARTNER_REQUEST', 'ASSET_REQUEST')`)
+@Check('invite_status_check', `status in ('PENDING_SEND', 'PENDING', 'ACCEPTED', 'DECLINED', 'CANCELLED', 'EXPIRED')`)
+// The guards behind ALREADY_INVITED: one open invite per business, type and invitee as named.
+@Index('invite_open_email_key', ['businessId', 'type', 'inviteeEmailCanonical'], { unique: true, where: OPEN })
+@Index('invite_open_user_id_key', ['businessId', 'type', 'inviteeUserId'], { unique: true, where: OPEN })
+// Business.invites by each of its orders.
+@Index('invite_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
+@Index('invite_business_id_expires_at_idx', ['businessId', 'expiresAt', 'id'])
+@Index('invite_business_id_updated_at_idx', ['businessId', 'updatedAt', 'id'])
+// Viewer.receivedInvites: by address, and by the person named.
+@Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
+@Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])
+// The sweeper's search for what is late; how many are open in a business.
+@Index('invite_open_expires_at_idx', ['expiresAt'], { where: OPEN })
+@Index('invite_open_business_id_idx', ['businessId'], { where: OPEN })
+export class InviteEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  type!: InviteType;
+
+  @Column('text')
+  status!: InviteStatus;
+
+  /** Who sent it. */
+  @Column('text')
+  businessId!: string;
+
+  /** The invitee as named: an address as it was spelled (for sending), and in the form that is compared. */
+  @Column('text', { nullable: true })
+  inviteeEmail!: string | null;
+
+  @Column('text', { nullable: true })
+  inviteeEmailCanonical!: string | null;
+
+  /** The invitee as named by user id; that person alone may answer. */
+  @Column('text', { nullable: true })
+  inviteeUserId!: string | null;
+
+  @Column('text', { array: true })
+  roles!: BusinessRole[];
+
+  @Column('text', { nullable: true })
+  message!: string | null;
+
+  @Column('text', { nullable: true })
+  createdByUserId!: string | null;
+
+  /** Who created it or last sent it again; the invite is as good as what this person may give. */
+  @Column('text', { nullable: true })
+  senderUserId!: string | null;
+
+  /** Raised by each resend: a mail of an older generation changes nothing. */
+  @Column('integer')
+  generation!: number;
+
+  /** Mails handed over. */
+  @Column('integer')
+  sendCount!: number;
+
+  @Column('timestamp with time zone', { precision: 3 })
+  createdAt!: Date;
+
+  @Column('timestamp with time zone', { precision: 3 })
+  updatedAt!: Date;
+
+  @Column('timestamp with time zone', { precision: 3, nullable: true })
+  sentAt!: Date | null;
+
+  @Column('timestamp with time zone', { precision: 3 })
+  expiresAt!: Date;
+
+  @Column('timestamp with time zone', { precision: 3, nullable: true })
+  closedAt!: Date | null;
+
+  /** Who closed it: the accepter, the decliner or who cancelled; null for the system. */
+  @Column('text', { nullable: true })
+  closedByUserId!: string | null;
+
+  /** MEMBER_INVITE: the place in the business that it offers. Written after the invite, in the same transaction. */
+  @Column('text', { nullable: true })
+  memberId!: string | null;
+
+  @ManyToOne(() => BusinessEntity, { onDelete: 'NO ACTION' })
+  @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'invite_business_id_fkey' })
+  business?: Relation<BusinessEntity>;
+
+  @ManyToOne(() => AppUserEntity, { onDelete: 'NO ACTION' })
+  @JoinColumn({ name: 'invitee_user_id', foreignKeyConstraintName: 'invite_invitee_user_id_fkey' })
+  inviteeUser?: Relation<AppUserEntity>;
+
+  @ManyToOne(() => AppUserEntity, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'created_by_user_id', foreignKeyConstraintName: 'invite_created_by_user_id_fkey' })
+  createdBy?: Relation<AppUserEntity>;
+
+  @ManyToOne(() => AccountMemberEntity, { onDelete: 'NO ACTION', deferrable: 'INITIALLY DEFERRED' })
+  @JoinColumn({ name: 'member_id', foreignKeyConstraintName: 'invite_member_id_fkey' })
+  member?: Relation<AccountMemberEntity>;
+}
