@@ -3,20 +3,12 @@ import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { ENTITIES } from './entities.js';
 import { MIGRATIONS } from './migrations.js';
-import { statementName } from './statement-name.js';
+import { type Queryable, queryableOn } from './queryable.js';
 import { SnakeNaming } from './snake-naming.js';
 import { runTransaction, type Tx } from './transaction.js';
 
 // Sequence numbers and counts come as int8; all of them stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-
-/** What can run a statement: the pool, or the one connection of a transaction. */
-export interface Queryable {
-  /** Runs one statement and returns its rows, with columns named as the statement names them. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** The same as a named prepared statement, planned once per connection: for texts from a small fixed set. */
-  prepared<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
 
 /** Called after a transaction has committed, with the keys of the streams that it touched. Must not throw. */
 export type CommitListener = (streamKeys: ReadonlySet<string>) => void;
@@ -40,8 +32,13 @@ export interface DatabaseOptions {
   onIdleError?: (error: Error) => void;
 }
 
-/** A TypeORM data source for `url`, not yet connected. Statements are cut off after 5 s. */
-export function createDataSource(options: Pick<DatabaseOptions, 'url' | 'poolSize' | 'onIdleError'>): DataSource {
+export interface DataSourceOptions extends Pick<DatabaseOptions, 'url' | 'poolSize' | 'onIdleError'> {
+  /** Statements are cut off after it; 5,000 unless told, 0 is never. */
+  statementTimeoutMs?: number;
+}
+
+/** A TypeORM data source for `url`, not yet connected. */
+export function createDataSource(options: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -53,7 +50,11 @@ export function createDataSource(options: Pick<DatabaseOptions, 'url' | 'poolSiz
     applicationName: 'membership-gateway',
     connectTimeoutMS: 5_000,
     poolErrorHandler: options.onIdleError ?? (() => {}),
-    extra: { statement_timeout: 5_000, idle_in_transaction_session_timeout: 30_000, options: '-c TimeZone=UTC' },
+    extra: {
+      statement_timeout: options.statementTimeoutMs ?? 5_000,
+      idle_in_transaction_session_timeout: 30_000,
+      options: '-c TimeZone=UTC',
+    },
   });
 }
 
@@ -66,9 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     dataSource,
     pool,
-    query: async (text, values) => (await pool.query({ text, values: values as unknown[] })).rows,
-    prepared: async (text, values) =>
-      (await pool.query({ name: statementName(text), text, values: values as unknown[] })).rows,
+    ...queryableOn(pool),
     transaction: (work) =>
       runTransaction(dataSource, work, {
         clock: options.clock,

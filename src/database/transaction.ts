@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type pg from 'pg';
-import type { Queryable } from './data-source.js';
-import { statementName } from './statement-name.js';
+import { type Queryable, queryableOn } from './queryable.js';
 
 /** One transaction on one connection. Everything inside goes through it: a second connection from the pool could hang. */
 export interface Tx extends Queryable {
@@ -48,14 +47,10 @@ async function attemptOnce<T>(
   try {
     const connection = (await runner.connect()) as pg.PoolClient; // TypeORM types it as any
     await runner.startTransaction(); // READ COMMITTED is PostgreSQL's default
-    const query: Queryable['query'] = async (text, values) =>
-      (await connection.query({ text, values: values as unknown[] })).rows;
-    const prepared: Queryable['prepared'] = async (text, values) =>
-      (await connection.query({ name: statementName(text), text, values: values as unknown[] })).rows;
+    const queryable = queryableOn(connection);
     const result = await work({
-      query,
-      prepared,
-      clock: async () => clock?.() ?? (await readClock(prepared)),
+      ...queryable,
+      clock: async () => clock?.() ?? (await readClock(queryable)),
       touch: (streamKey) => touched.add(streamKey),
     });
     await runner.commitTransaction();
@@ -70,8 +65,8 @@ async function attemptOnce<T>(
   }
 }
 
-async function readClock(prepared: Queryable['prepared']): Promise<Date> {
-  const [row] = await prepared<{ now: Date }>('select clock_timestamp()::timestamptz(3) as now');
+async function readClock(db: Queryable): Promise<Date> {
+  const [row] = await db.prepared<{ now: Date }>('select clock_timestamp()::timestamptz(3) as now');
   if (!row) throw new Error('The database returned no time');
   return row.now;
 }

@@ -19,8 +19,9 @@ import { InviteEntity } from './invite.entity.js';
 @Index('account_member_business_id_status_idx', ['businessId', 'status'])
 // Viewer.memberships, User.memberships and the standing of a principal.
 @Index('account_member_user_id_idx', ['userId', 'createdAt', 'id'])
-// The closed row that a new invite opens again.
+// The closed row that a new invite opens again; the places that a person is offered (Viewer.memberships).
 @Index('account_member_invited_email_idx', ['invitedEmailCanonical', 'businessId'])
+@Index('account_member_invited_user_id_idx', ['invitedUserId', 'businessId'])
 // The member of an invite: the row it made, or opened again.
 @Index('account_member_invite_id_idx', ['inviteId'])
 export class AccountMemberEntity {
@@ -76,3 +77,6 @@ export class AccountMemberEntity {
   @JoinColumn({ name: 'invite_id', foreignKeyConstraintName: 'account_member_invite_id_fkey' })
   invite?: Relation<InviteEntity>;
 }
+
+/** A row of `account_member`, without its relations. */
+export type AccountMemberRow = Omit<AccountMemberEntity, 'business' | 'user' | 'invite'>;

@@ -109,3 +109,6 @@ export class InviteEntity {
   @JoinColumn({ name: 'member_id', foreignKeyConstraintName: 'invite_member_id_fkey' })
   member?: Relation<AccountMemberEntity>;
 }
+
+/** A row of `invite`, without its relations. */
+export type InviteRow = Omit<InviteEntity, 'business' | 'inviteeUser' | 'createdBy' | 'member'>;

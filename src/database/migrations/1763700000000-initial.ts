@@ -75,6 +75,7 @@ export class Initial1763700000000 implements MigrationInterface {
       create index account_member_business_id_status_idx on account_member (business_id, status);
       create index account_member_user_id_idx on account_member (user_id, created_at, id);
       create index account_member_invited_email_idx on account_member (invited_email_canonical, business_id);
+      create index account_member_invited_user_id_idx on account_member (invited_user_id, business_id);
       create index account_member_invite_id_idx on account_member (invite_id);
 
       create unique index invite_open_email_key on invite (business_id, type, invitee_email_canonical)

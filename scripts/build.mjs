@@ -1,0 +1,6 @@
+// npm run build: compiles src/ to dist/, unless nothing has changed.
+import './lib/require-node.mjs';
+
+const { ensureBuilt, ensureInstalled } = await import('./lib/prepare.mjs');
+ensureInstalled();
+ensureBuilt();

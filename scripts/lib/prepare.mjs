@@ -1,0 +1,63 @@
+// What a fresh clone lacks: dependencies and the build. Built-ins only, because it runs before there are any.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { fail, say } from './say.mjs';
+
+export const ROOT = path.join(import.meta.dirname, '..', '..');
+const STAMP = path.join(ROOT, 'dist', '.tsbuildinfo');
+
+/** Installs the dependencies unless those of the lock file are there. Where that is not `allowed` it says what to do. */
+export function ensureInstalled({ allowed = true } = {}) {
+  if (isInstalled()) return;
+  if (!allowed) fail('The dependencies are missing or out of date. Install them: npm ci');
+  say('Installing the dependencies (npm ci) …');
+  // With NODE_ENV=production npm would leave out the compiler.
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  const npm = process.env.npm_execpath;
+  if (!(npm ? run(process.execPath, [npm, ...args]) : run('npm', args))) fail('npm ci failed.');
+}
+
+/** Compiles src/ to dist/ if anything is newer than the last build. */
+export function ensureBuilt() {
+  if (isBuilt()) return;
+  say('Building …');
+  const begun = new Date();
+  const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const built = run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noEmitOnError']);
+  // What was saved while it compiled is newer than the build, and everything is newer than one that failed.
+  if (changedAt(STAMP)) utimesSync(STAMP, begun, built ? begun : new Date(1));
+  if (!built) fail('The build failed.');
+}
+
+/** By date, and where that says no by content: git and npm also write the lock file when nothing in it changed. */
+function isInstalled() {
+  const installed = path.join(ROOT, 'node_modules', '.package-lock.json');
+  const wanted = path.join(ROOT, 'package-lock.json');
+  if (changedAt(installed) === 0) return false;
+  if (changedAt(installed) >= changedAt(wanted)) return true;
+  const present = packagesOf(installed);
+  return Object.entries(packagesOf(wanted)).every(([folder, { version, optional }]) => {
+    if (folder === '') return true; // this package itself
+    // Other platforms' packages are left out.
+    return folder in present ? present[folder].version === version : optional === true;
+  });
+}
+
+function isBuilt() {
+  const built = changedAt(STAMP);
+  const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true }).map((file) => path.join('src', file));
+  return [...sources, 'tsconfig.json', 'tsconfig.build.json'].every(
+    (file) => changedAt(path.join(ROOT, file)) <= built,
+  );
+}
+
+const packagesOf = (lockFile) => JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+
+/** 0 for what does not exist. */
+const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Whether the command succeeded. */
+function run(command, args) {
+  return spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', process.stderr, process.stderr] }).status === 0;
+}

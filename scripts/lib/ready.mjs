@@ -1,0 +1,34 @@
+// What `npm start` ends with.
+
+/** The one line that programs read. */
+export function readyJson({ url, graphqlUrl, wsUrl, databaseUrl, token, seconds }) {
+  return JSON.stringify({ ready: true, url, graphqlUrl, wsUrl, databaseUrl, token, seconds });
+}
+
+/** The block that people read; the last thing on the screen. */
+export function readyBlock({ url, graphqlUrl, databaseName, token, seconds }) {
+  const lines = [
+    `Membership gateway ready in ${seconds.toFixed(1)} s`.padEnd(58) + `demo · ${databaseName}`,
+    `  GraphQL    ${graphqlUrl}`.padEnd(58) + '(HTTP, WebSocket)',
+    `  Schema     ${url}/schema.graphql`.padEnd(58) + `Mail      ${url}/dev/mail.json`,
+    `  Health     ${url}/readyz`,
+  ];
+  if (token) {
+    lines.push(
+      `  Token      ${token}`,
+      '             (Ada, owner of Acme; 24 h; others: npm run token -- --as grace)',
+      `  Try:       ${curl(graphqlUrl, token)}`,
+    );
+  } else {
+    lines.push('  Token      from your identity provider (AUTH_JWKS_URL is set)');
+  }
+  return `\n${lines.join('\n')}`;
+}
+
+/** To be copied as it is; the long token stands last, so that one sees what is asked. */
+function curl(graphqlUrl, token) {
+  const body = JSON.stringify({
+    query: '{ viewer { user { email } memberships { nodes { business { name } roles } } } }',
+  });
+  return `curl -s ${graphqlUrl} -H 'content-type: application/json' -d '${body}' -H 'authorization: Bearer ${token}'`;
+}

@@ -1,0 +1,124 @@
+import { createAuthenticator } from './auth/authenticate.js';
+import { rememberUser } from './commands/remember-user.js';
+import { runSystem } from './commands/run-mutation.js';
+import type { Config } from './config.js';
+import { openDatabase } from './database/data-source.js';
+import { createSealer, deriveKey } from './domain/seal.js';
+import { createPostgresBus } from './events/bus/postgres.js';
+import { createKeptMailer } from './email/kept-mailer.js';
+import { createHub } from './events/hub.js';
+import { createJobs } from './jobs/jobs.js';
+import { createGraphqlEndpoint } from './server/apollo.js';
+import { createContextFactory } from './server/context.js';
+import { createRoutes } from './server/endpoints.js';
+import { databaseChecks } from './server/health.js';
+import { createHttpServer } from './server/http.js';
+import { listKeptMail } from './server/kept-mail.js';
+import type { Log } from './server/log.js';
+import { createOrigins } from './server/origins.js';
+import { buildSchema } from './server/schema.js';
+import { createWebSocketEndpoint } from './server/websocket.js';
+
+export interface AppOptions {
+  /** `databaseUrl` and `secretKeys` must be given: whoever starts the demo makes them. */
+  config: Config;
+  log: Log;
+  /** Replaces the clock of the database and of the tokens. */
+  clock?: () => Date;
+}
+
+export interface App {
+  /** Listens. `url` is where people reach this server, without a slash at its end. Throws `PortTakenError`. */
+  start(): Promise<{ port: number; url: string }>;
+  /** Ends in order and loses no request; called again it waits for the same end. */
+  stop(): Promise<void>;
+}
+
+const SOCKETS_SPREAD_MS = 5_000;
+const REQUESTS_PATIENCE_MS = 15_000; // an operation ends by itself after 10 s
+
+/** Puts the whole server together, on a database that is migrated. Throws when the database cannot be reached. */
+export async function createApp({ config, log, clock }: AppOptions): Promise<App> {
+  if (!config.databaseUrl || config.secretKeys.length === 0) throw new Error('A database and a secret key are needed');
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    poolSize: config.databasePoolSize,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+    ...(clock ? { clock } : {}),
+  });
+  const sealer = createSealer(config.secretKeys.map((key) => deriveKey(key, 'cursor')));
+  const bus = createPostgresBus({ url: config.databaseUrl, log });
+  const hub = createHub({ database, bus, sealer, log });
+  database.onCommit((streamKeys) => bus.publish(streamKeys)); // the hub wakes the followers of this process by itself
+  const authenticator = createAuthenticator({
+    auth: config.auth,
+    secretKeys: config.secretKeys,
+    rememberUser: async (claims) => void (await runSystem(database, (tx) => rememberUser(tx, claims))),
+    ...(clock ? { now: clock } : {}),
+  });
+  const { schema, sdl } = buildSchema({ pubSub: hub });
+  const createContext = createContextFactory({ database, hub, config, sealer });
+  const { authenticate } = authenticator;
+  const { introspection } = config;
+  const origins = createOrigins(config.allowedOrigins);
+  let url = config.publicUrl ?? '';
+  let draining = false;
+  const jobs = createJobs({
+    database,
+    mailer: config.mode === 'demo' ? createKeptMailer(database) : undefined,
+    publicUrl: () => url,
+    log,
+  });
+
+  const graphql = createGraphqlEndpoint({ schema, createContext, authenticate, introspection, log });
+  const websocket = createWebSocketEndpoint({
+    schema,
+    createContext,
+    authenticate,
+    introspection,
+    log,
+    isAllowedOrigin: origins.isAllowed,
+  });
+  const routes = createRoutes({
+    graphql,
+    checks: { ...databaseChecks(database), listener: () => hub.alive(), accepting: () => !draining },
+    jwks: authenticator.jwks,
+    sdl: introspection ? sdl : undefined,
+    listKeptMail: config.mode === 'demo' ? () => listKeptMail(database) : undefined,
+  });
+  const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: websocket.upgrade });
+
+  const start = async () => {
+    await hub.start();
+    await graphql.start();
+    const port = await http.listen(config.host, config.port);
+    url = config.publicUrl ?? `http://localhost:${port}`;
+    origins.allow(url);
+    if (config.mode === 'demo') origins.allow(`http://127.0.0.1:${port}`);
+    jobs.start(); // mails name the port that was found
+    log.info({ port, host: config.host }, 'listening');
+    return { port, url };
+  };
+
+  const stop = async () => {
+    draining = true;
+    await new Promise((resolve) => setTimeout(resolve, config.drainDelayMs));
+    const answered = http.stop(REQUESTS_PATIENCE_MS);
+    await websocket.stop(SOCKETS_SPREAD_MS);
+    await answered;
+    await graphql.stop();
+    await jobs.stop();
+    await hub.stop();
+    await database.close();
+    log.info('stopped');
+  };
+
+  let stopped: Promise<void> | undefined;
+  return {
+    start,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

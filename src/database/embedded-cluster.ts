@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Binaries } from './embedded-binaries.js';
+import { giveTo, runAs, type ServerUser } from './embedded-user.js';
+
+const PASSWORD_FILE = 'gateway.password';
+
+/** A server as its postmaster.pid tells. */
+export interface RunningServer {
+  pid: number;
+  port: number;
+  /** False while it starts or stops. */
+  ready: boolean;
+}
+
+/**
+ * Makes the cluster in `dataDir` unless there is one. It is made in a sibling folder and renamed, so a half-made one is
+ * never found there, and of several processes that race one wins.
+ */
+export async function ensureCluster(binaries: Binaries, user: ServerUser, dataDir: string): Promise<void> {
+  const found = await readFile(path.join(dataDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  const major = binaries.version.split('.')[0];
+  if (found?.trim() === major) return;
+  if (found) {
+    throw new Error(
+      `${dataDir} was made by PostgreSQL ${found.trim()}, this is ${major}: move it away (npm run reset).`,
+    );
+  }
+  const work = await mkdtemp(`${dataDir}.new-`);
+  try {
+    const made = path.join(work, 'data');
+    const passwordFile = path.join(work, 'password');
+    await giveTo(user, work);
+    await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    await giveTo(user, passwordFile);
+    await runAs(user, binaries.initdb, initdbArguments(made, passwordFile));
+    await rename(passwordFile, path.join(made, PASSWORD_FILE));
+    await rename(made, dataDir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** How this user's programs reach the server: the password was made with the cluster, and lies in it. */
+export async function serverUrl(dataDir: string, port: number): Promise<string> {
+  const password = await readFile(path.join(dataDir, PASSWORD_FILE), 'utf8');
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** The server that runs on this cluster. A file that a crash left behind is not believed. */
+export async function readServer(dataDir: string): Promise<RunningServer | undefined> {
+  const file = path.join(dataDir, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  // One fact a line: pid, folder, start, port, socket folder, address, shared memory, state.
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  // PostgreSQL would not start while any process of this user has the old pid; after a reboot one may.
+  if (!(await isPostmaster(pid, dataDir))) {
+    await rm(file, { force: true });
+    return undefined;
+  }
+  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+}
+
+function initdbArguments(dataDir: string, passwordFile: string): string[] {
+  return [
+    `--pgdata=${dataDir}`,
+    '--username=postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    // Without these the encoding is SQL_ASCII wherever LANG is unset.
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    // A machine that loses power within seconds of the very first start loses an empty cluster.
+    '--no-sync',
+  ];
+}
+
+async function isPostmaster(pid: number, dataDir: string): Promise<boolean> {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  const command = await commandLine(pid);
+  return command.includes('postgres') && command.includes(await realpath(dataDir));
+}
+
+/** Empty when there is no such process. */
+async function commandLine(pid: number): Promise<string> {
+  if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  const listed = promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
+  return listed.then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
+}

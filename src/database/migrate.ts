@@ -1,0 +1,71 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source.js';
+
+/** Any number that nothing else locks in this database: 'mgw1' in ASCII. */
+const MIGRATION_LOCK = 0x6d677731;
+const OLDEST_POSTGRES = 15;
+
+/**
+ * Brings the database at `url` up to date; returns the names of the migrations that it lacked. Of several processes that
+ * do so at once one works while the others wait for it, and find nothing left to do.
+ */
+export async function migrate(url: string): Promise<{ applied: string[] }> {
+  return withDataSource(url, async (dataSource) => {
+    await requireVersion(dataSource);
+    return holdingLock(dataSource, async () => {
+      const applied = await dataSource.runMigrations({ transaction: 'each' });
+      return { applied: applied.map((migration) => migration.name) };
+    });
+  });
+}
+
+/** Whether the database at `url` lacks migrations of this version. */
+export async function lacksMigrations(url: string): Promise<boolean> {
+  return withDataSource(url, (dataSource) => dataSource.showMigrations());
+}
+
+/**
+ * Raises the epoch of the log, to be done once after a restore from a backup: it refuses the cursors handed out after the
+ * backup was made, whose numbers will be given again to other events. Returns the new epoch.
+ */
+export async function raiseEpoch(url: string): Promise<number> {
+  return withDataSource(url, async (dataSource) => {
+    // TypeORM returns the rows of an UPDATE together with their count.
+    const [rows]: [{ epoch: number }[], number] = await dataSource.query(
+      'update stream_epoch set epoch = epoch + 1 returning epoch',
+    );
+    if (!rows[0]) throw new Error('The database has no epoch: it is not migrated');
+    return rows[0].epoch;
+  });
+}
+
+async function withDataSource<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  // Two connections: one holds the lock. A migration may take as long as its tables are large.
+  const dataSource = await createDataSource({ url, poolSize: 2, statementTimeoutMs: 0 }).initialize();
+  try {
+    return await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function holdingLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
+  const holder = dataSource.createQueryRunner();
+  try {
+    await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const result = await work();
+    await holder.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    return result;
+  } finally {
+    // After a throw the lock ends with its connection.
+    await holder.release();
+  }
+}
+
+async function requireVersion(dataSource: DataSource): Promise<void> {
+  const [row]: { version: string }[] = await dataSource.query(`select current_setting('server_version') as version`);
+  const version = row?.version ?? 'unknown';
+  if (Number.parseInt(version, 10) < OLDEST_POSTGRES) {
+    throw new Error(`PostgreSQL ${version} is too old: ${OLDEST_POSTGRES} or newer is needed`);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Queryable } from '../database/queryable.js';
+import type { Mailer } from './mailer.js';
+
+const KEPT = 1_000;
+
+/** The demo's mailer: keeps the newest 1,000 mails in the database, for `/dev/mail.json`. */
+export const createKeptMailer = (db: Queryable): Mailer => ({
+  send: async ({ messageId, to, subject, text, html, link }) => {
+    await db.query(
+      `insert into kept_mail (message_id, recipient, subject, text, html, link, created_at)
+       values ($1, $2, $3, $4, $5, $6, clock_timestamp()) on conflict do nothing`,
+      [messageId, to, subject, text, html, link],
+    );
+    await db.query(
+      `delete from kept_mail where created_at < (select created_at from kept_mail order by created_at desc offset $1 limit 1)`,
+      [KEPT],
+    );
+  },
+});

@@ -1,0 +1,95 @@
+import type { Queryable } from '../database/queryable.js';
+import { RequestError } from '../domain/errors.js';
+import { type Page, type PageArgs, pageSize } from '../domain/page.js';
+import type { Sealer } from '../domain/seal.js';
+import { behind, type OrderTerm, orderBy } from './keyset.js';
+
+/** Which list this is, and in which form: a cursor of any other is refused. */
+export interface ListIdentity {
+  /** The field, e.g. `Business.invites`. */
+  field: string;
+  /** Whose list: the id of the business, the viewer … */
+  of: string;
+  filter?: object | null | undefined;
+  orderBy?: object | null | undefined;
+}
+
+/** A list in SQL. Values are referred to as $1, $2, … in their order. */
+export interface ListSource {
+  /** Columns named like the entity's properties; of the alias that has an `id`. */
+  select: string;
+  from: string;
+  /** Joined by AND. */
+  where: readonly string[];
+  values: readonly unknown[];
+  /** The alias whose `id` breaks ties. */
+  alias: string;
+  order: readonly OrderTerm[];
+}
+
+/**
+ * Reads one page in one statement, with the count of the whole list in the same one where it is asked for. The place of a
+ * cursor is found by comparing keys, so a page deep in a list costs what the first costs.
+ */
+export async function readPage<Row extends { id: string }>(
+  { db, sealer }: { db: Queryable; sealer: Sealer },
+  list: ListIdentity,
+  source: ListSource,
+  args: PageArgs,
+  withTotal: boolean,
+): Promise<Page<Row>> {
+  const { limit, backwards } = pageSize(args);
+  const cursors = cursorsOf(sealer, list, source.order.length);
+  const values = [...source.values];
+  const terms: readonly OrderTerm[] = [...source.order, tieBreak(source)];
+  const bounds: string[] = [];
+  if (args.after != null) bounds.push(behind(terms, cursors.open(args.after), backwards ? 'keep-forwards' : 'forwards', values));
+  if (args.before != null) bounds.push(behind(terms, cursors.open(args.before), 'backwards', values));
+  const keys = source.order.map((term, index) => `${term.sql} as "order${index}"`);
+  const page = `select ${[source.select, ...keys].join(', ')} from ${source.from}
+    where ${[...source.where, ...bounds].join(' and ')}
+    order by ${orderBy(terms, backwards)} limit ${limit + 1}`;
+  const counted = `select page.*, total.count as "totalCount" from
+    (select count(*) as count from ${source.from} where ${source.where.join(' and ')}) total left join (${page}) page on true`;
+
+  type Keyed = Row & { totalCount?: number };
+  const found = await db.prepared<Keyed>(withTotal ? counted : page, values);
+  // The outer join leaves one empty row where the page is empty but was counted.
+  const rows = found.filter((row) => row.id !== null);
+  const more = rows.length > limit;
+  if (more) rows.pop();
+  if (backwards) rows.reverse();
+  return {
+    rows,
+    cursorOf: (row) => cursors.seal(row),
+    hasNextPage: more && !backwards,
+    hasPreviousPage: more && backwards,
+    totalCount: found[0]?.totalCount,
+  };
+}
+
+/** Ids go the way of the first order, so that equal keys read the same way round as different ones. */
+const tieBreak = ({ alias, order }: ListSource): OrderTerm => ({
+  sql: `${alias}.id`,
+  type: 'text',
+  direction: order[0]?.direction ?? 'DESC',
+  nullable: false,
+});
+
+/** Cursors hold the keys of their row. They are sealed for this list alone, down to its filter and order. */
+function cursorsOf(sealer: Sealer, list: ListIdentity, orders: number) {
+  const binding = JSON.stringify([list.field, list.of, list.filter ?? null, list.orderBy ?? null]);
+  return {
+    seal: (row: { id: string }): string => {
+      const keys = Array.from({ length: orders }, (_, index) => (row as Record<string, unknown>)[`order${index}`]); // selected above
+      return sealer.seal(JSON.stringify([...keys, row.id]), binding);
+    },
+    open: (cursor: string): unknown[] => {
+      const payload = sealer.open(cursor, binding);
+      if (payload === undefined) {
+        throw new RequestError('BAD_USER_INPUT', 'The cursor is not one of this list with this filter and order.');
+      }
+      return JSON.parse(payload) as unknown[]; // sealed above
+    },
+  };
+}

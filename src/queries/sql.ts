@@ -1,0 +1,25 @@
+/** Collects the values of one statement; `add` returns the placeholder that stands for the value. */
+export class Values {
+  readonly list: unknown[] = [];
+
+  add(value: unknown): string {
+    return `$${this.list.push(value)}`;
+  }
+}
+
+/** A related row as one JSON object, or null. Its times are texts until `reviveTimes`. */
+export const jsonRow = (select: string, from: string): string =>
+  `(select row_to_json(related) from (select ${select} from ${from}) related)`;
+
+/** Makes Dates of the times of a row that came as JSON: whatever is named `…At`. */
+export function reviveTimes<Row extends object>(row: Row): Row {
+  const entries = Object.entries(row).map(([name, value]) => [
+    name,
+    name.endsWith('At') && typeof value === 'string' ? new Date(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Row; // the same names, with the types that Row promises
+}
+
+/** Holds where the text contains `part`, whatever the case; `%` and `_` in it are ordinary characters. */
+export const contains = (sql: string, part: string, values: Values): string =>
+  `lower(${sql}) like ${values.add(`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)}`;

@@ -1,0 +1,35 @@
+import type { FollowOptions } from '../events/hub.js';
+import type { InviteFilter } from '../schema/list.inputs.js';
+import type { GatewayContext } from './context.js';
+
+interface Wanted {
+  businessId: string;
+  filter?: InviteFilter | null | undefined;
+  inviteIds?: readonly string[] | null | undefined;
+}
+
+/** Which changes of a business's stream a subscriber wants. The invite is read only where the filter is about it. */
+export function changeMatcher(context: GatewayContext, { businessId, filter, inviteIds }: Wanted): Pick<FollowOptions, 'matches'> {
+  const ids = inviteIds && new Set(inviteIds);
+  const part = filter?.query?.toLowerCase();
+  const isAboutInvite = Boolean(filter?.types ?? filter?.direction ?? part);
+  if (!ids && !filter) return {};
+  return {
+    matches: async ({ inviteId, status }) => {
+      if (ids && !ids.has(inviteId)) return false;
+      if (filter?.statuses && !filter.statuses.includes(status)) return false;
+      if (!isAboutInvite) return true;
+      const invite = await context.freshLoaders().invite(inviteId);
+      if (!invite) return false;
+      const direction = invite.businessId === businessId ? 'SENT' : 'RECEIVED';
+      if (filter?.types && !filter.types.includes(invite.type)) return false;
+      if (filter?.direction && filter.direction !== direction) return false;
+      return part === undefined || (invite.inviteeEmail?.toLowerCase().includes(part) ?? false);
+    },
+  };
+}
+
+/** In an inbox, invites that name a person are shown to that person alone, not to who shares the address. */
+export const inboxMatcher = (context: GatewayContext): Pick<FollowOptions, 'matches'> => ({
+  matches: async ({ inviteId }) => (await context.freshLoaders().invite(inviteId)) !== null,
+});

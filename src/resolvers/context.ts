@@ -1,0 +1,27 @@
+import type { Principal } from '../auth/principal.js';
+import type { Answer, Decision } from '../commands/answer.js';
+import type { Tx } from '../database/transaction.js';
+import type { Hub } from '../events/hub.js';
+import type { Loaders } from '../queries/loaders.js';
+import type { ReadContext } from '../queries/read-context.js';
+
+/** What every resolver is given: who calls, and the ways to read, to write and to follow. */
+export interface GatewayContext {
+  readonly principal: Principal;
+  readonly requestId: string;
+  /** For lists: one statement per page. */
+  readonly read: ReadContext;
+  /** For what hangs on things that are there. Made anew after each mutation, so that its answer shows what it wrote. */
+  readonly loaders: Loaders;
+  /** Loaders that have seen nothing yet, for what lives longer than a request. */
+  freshLoaders(): Loaders;
+  readonly hub: Hub;
+  /** Most open invites of a business. */
+  readonly openInviteLimit: number;
+  /** Carries out a mutation in one transaction, under its idempotency key. */
+  write(
+    name: string,
+    input: { idempotencyKey?: string | null | undefined; validateOnly?: boolean | undefined },
+    decide: (tx: Tx) => Promise<Decision>,
+  ): Promise<Answer>;
+}

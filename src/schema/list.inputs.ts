@@ -1,0 +1,62 @@
+import { Field, InputType } from 'type-graphql';
+import type { InviteStatus, InviteType } from '../domain/invite.js';
+import type { BusinessRole, MembershipStatus } from '../domain/membership.js';
+import {
+  AccountMemberOrderFieldEnum,
+  BusinessRoleEnum,
+  InviteDirectionEnum,
+  InviteOrderFieldEnum,
+  InviteStatusEnum,
+  InviteTypeEnum,
+  MembershipStatusEnum,
+  type OrderDirection,
+  OrderDirectionEnum,
+} from './enums.js';
+
+@InputType('InviteFilter', { description: 'Which invites. What is absent does not restrict.' })
+export class InviteFilter {
+  @Field(() => [InviteStatusEnum], {
+    nullable: true,
+    description: 'In one of these statuses; in a subscription the new status of the change.',
+  })
+  statuses?: InviteStatus[] | null;
+
+  @Field(() => [InviteTypeEnum], { nullable: true, description: 'Of one of these types.' })
+  types?: InviteType[] | null;
+
+  @Field(() => InviteDirectionEnum, { nullable: true, description: 'Sent or received by this business; absent: both.' })
+  direction?: keyof typeof InviteDirectionEnum | null;
+
+  @Field(() => String, { nullable: true, description: "Part of the invitee's e-mail, whatever the case." })
+  query?: string | null;
+}
+
+@InputType('InviteOrder', { description: 'How invites are ordered. Ties are broken by id.' })
+export class InviteOrder {
+  @Field(() => InviteOrderFieldEnum, { description: 'By what.' })
+  field!: keyof typeof InviteOrderFieldEnum;
+
+  @Field(() => OrderDirectionEnum, { description: 'Which way.' })
+  direction!: OrderDirection;
+}
+
+@InputType('AccountMemberFilter', { description: 'Which members. What is absent does not restrict.' })
+export class AccountMemberFilter {
+  @Field(() => String, { nullable: true, description: 'Part of the e-mail, first or last name, whatever the case.' })
+  query?: string | null;
+
+  @Field(() => [MembershipStatusEnum], { nullable: true, description: 'In one of these statuses.' })
+  statuses?: MembershipStatus[] | null;
+
+  @Field(() => [BusinessRoleEnum], { nullable: true, description: 'With one of these roles.' })
+  roles?: BusinessRole[] | null;
+}
+
+@InputType('AccountMemberOrder', { description: 'How members are ordered. Ties are broken by id.' })
+export class AccountMemberOrder {
+  @Field(() => AccountMemberOrderFieldEnum, { description: 'By what.' })
+  field!: keyof typeof AccountMemberOrderFieldEnum;
+
+  @Field(() => OrderDirectionEnum, { description: 'Which way.' })
+  direction!: OrderDirection;
+}

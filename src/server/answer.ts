@@ -1,0 +1,34 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+
+/** What is sent back: headers in lower case, the body as one text. */
+export interface Answer {
+  status: number;
+  headers: OutgoingHttpHeaders;
+  body: string;
+}
+
+export function json(status: number, value: unknown, headers: OutgoingHttpHeaders = {}): Answer {
+  const body = `${JSON.stringify(value)}\n`;
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
+}
+
+export function text(body: string): Answer {
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+}
+
+/** What HTTP itself refuses, in the shape of a GraphQL answer, so that clients need to read one shape alone. */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: OutgoingHttpHeaders = {},
+  ) {
+    super(message);
+    this.name = 'HttpError';
+  }
+
+  toAnswer(): Answer {
+    const errors = [{ message: this.message, extensions: { code: 'BAD_REQUEST' } }];
+    return json(this.status, { errors }, this.headers);
+  }
+}

@@ -1,0 +1,141 @@
+import { CloseCode, type Server } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { ANONYMOUS } from '../auth/principal.js';
+import type { Log } from './log.js';
+import { createOutflow } from './outflow.js';
+import type { Session } from './socket-operations.js';
+
+export interface Socket {
+  readonly session: Session;
+  /** Ends every operation at once and says why; nothing is sent afterwards. */
+  close(code: number, reason: string): void;
+  /** Asks for a sign of life; cuts the connection when there was none since the last time. */
+  ping(): void;
+  terminate(): void;
+}
+
+export interface SocketOptions {
+  protocol: Server<Session>;
+  header: string | undefined;
+  log: Log;
+  /** How long what was sent may stay unread, in ms. */
+  drainMs: number;
+  identified(socket: Socket): void;
+  /** The connection itself is gone. */
+  closed(socket: Socket): void;
+}
+
+/** An operation of the socket, by its id, until its last frame is on its way. */
+interface Running {
+  /** The client has said `complete`. */
+  completed: boolean;
+  ended: Promise<void>;
+}
+
+const CLIENT_MESSAGES: ReadonlySet<unknown> = new Set(['connection_init', 'ping', 'pong', 'subscribe', 'complete']);
+
+/** Ties a `ws` socket to the protocol of graphql-ws. */
+export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
+  const { protocol, log } = options;
+  const running = new Map<string, Running>();
+  let receive: (text: string) => Promise<void> = async () => {};
+  let leave: ((code: number, reason: string) => Promise<void>) | undefined;
+  let finished = false;
+  let alive = true;
+
+  const finish = (code: number, reason: string) => {
+    if (finished || !leave) return;
+    finished = true;
+    outflow.end();
+    leave(code, reason).catch((error: unknown) => log.error({ err: error }, 'a socket did not end well'));
+  };
+  const close = (code: number, reason: string) => {
+    ws.resume(); // a paused socket would not hear the answer to the close frame
+    ws.close(code, reason);
+    finish(code, reason);
+  };
+  const outflow = createOutflow(ws, options.drainMs, () => close(1013, 'Read too slowly'));
+
+  const session: Session = {
+    header: options.header,
+    principal: ANONYMOUS,
+    refusal: undefined,
+    operations: () => running.size,
+    identified: () => options.identified(socket),
+  };
+  const socket: Socket = {
+    session,
+    close,
+    ping: () => {
+      if (!alive) return ws.terminate();
+      alive = false;
+      if (ws.readyState === ws.OPEN) ws.ping();
+    },
+    terminate: () => ws.terminate(),
+  };
+
+  const subscribe = (id: string, text: string): Promise<void> => {
+    const earlier = running.get(id);
+    if (earlier && !earlier.completed) return receive(text); // 4409, as the protocol has it
+    // graphql-ws would take the end of the earlier operation for that of this one, so it has to be over first.
+    const entry: Running = { completed: false, ended: Promise.resolve() };
+    const begin = async () => {
+      await earlier?.ended;
+      if (!entry.completed && !finished) await receive(text);
+    };
+    entry.ended = begin().finally(() => running.get(id) === entry && running.delete(id));
+    running.set(id, entry);
+    return entry.ended;
+  };
+  const dispatch = async (text: string): Promise<void> => {
+    const { type, id } = peek(text);
+    if (type === 'subscribe' && id !== undefined) return await subscribe(id, text);
+    const entry = type === 'complete' && id !== undefined ? running.get(id) : undefined;
+    if (entry) entry.completed = true;
+    if (type !== undefined && !CLIENT_MESSAGES.has(type)) return close(CloseCode.BadRequest, 'Invalid message received');
+    await receive(text);
+  };
+
+  ws.on('message', (data) => {
+    if (finished) return;
+    dispatch(String(data)).catch((error: unknown) => {
+      log.error({ err: error }, 'a message of a socket could not be handled');
+      close(CloseCode.InternalServerError, 'Internal server error');
+    });
+  });
+  ws.on('pong', () => {
+    alive = true;
+  });
+  ws.on('error', (error) => log.debug({ err: error }, 'a socket broke')); // too large a message, a reset: 'close' follows
+  ws.on('close', (code, reason) => {
+    finish(code, String(reason));
+    options.closed(socket);
+  });
+
+  const opened = protocol.opened(
+    {
+      protocol: ws.protocol,
+      send: (text) => outflow.send(text),
+      close: (code = 1000, reason = '') => close(code, reason),
+      onMessage: (callback) => {
+        receive = callback;
+      },
+    },
+    session,
+  );
+  leave = async (code, reason) => await opened(code, reason);
+  return socket;
+}
+
+/** Type and id of a message; nothing of what is not one, which graphql-ws then refuses with 4400. */
+function peek(text: string): { type?: unknown; id?: string } {
+  try {
+    const message: unknown = JSON.parse(text);
+    if (typeof message !== 'object' || message === null || !('type' in message)) return {};
+    return 'id' in message && typeof message.id === 'string'
+      ? { type: message.type, id: message.id }
+      : { type: message.type };
+  } catch {
+    return {};
+  }
+}

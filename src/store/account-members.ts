@@ -1,0 +1,80 @@
+import { selectList } from '../database/columns.js';
+import type { Tx } from '../database/transaction.js';
+import { SEATED_STATUSES } from '../domain/membership.js';
+import type { AccountMemberRow } from '../entities/account-member.entity.js';
+import { insertRows, type Table, updateRows } from './rows.js';
+
+const ACCOUNT_MEMBER: Table<AccountMemberRow> = {
+  name: 'account_member',
+  key: 'id',
+  properties: [
+    'id',
+    'businessId',
+    'status',
+    'roles',
+    'invitedEmail',
+    'invitedEmailCanonical',
+    'invitedUserId',
+    'userId',
+    'inviteId',
+    'createdAt',
+    'updatedAt',
+    'acceptedAt',
+  ],
+};
+const COLUMNS = selectList('m', ACCOUNT_MEMBER.properties);
+
+/**
+ * The rows that these invites made or opened again. They change only together with their invite, whose lock the caller
+ * holds, so they need none of their own.
+ */
+export async function readMembersOf(tx: Tx, inviteIds: readonly string[]): Promise<Map<string, AccountMemberRow>> {
+  const rows = await tx.prepared<AccountMemberRow>(
+    `select ${COLUMNS} from account_member m where m.invite_id = any($1)`,
+    [inviteIds],
+  );
+  return new Map(rows.map((row) => [row.inviteId ?? '', row]));
+}
+
+/**
+ * All rows of the business that stand for these people, by address as invited, by user id as invited, or by the person who
+ * accepted; newest first. Stable while the business's row is locked.
+ */
+export async function readMembersNamed(
+  tx: Tx,
+  businessId: string,
+  named: { emails: readonly string[]; userIds: readonly string[]; personIds: readonly string[] },
+): Promise<AccountMemberRow[]> {
+  // Three index scans; one condition with OR would read all members of a large business.
+  return tx.prepared<AccountMemberRow>(
+    `select ${COLUMNS} from account_member m where m.id in (
+       select id from account_member where invited_email_canonical = any($2) and business_id = $1
+       union select id from account_member where invited_user_id = any($3) and business_id = $1
+       union select id from account_member where user_id = any($4) and business_id = $1
+     ) order by m.created_at desc, m.id desc`,
+    [businessId, named.emails, named.userIds, named.personIds],
+  );
+}
+
+export interface Seats {
+  active: number;
+  /** Active members and open invites, each invitee as named once. */
+  used: number;
+}
+
+/** The seats taken in each of these businesses: to be read after their rows are locked. */
+export async function countSeats(tx: Tx, businessIds: readonly string[]): Promise<Map<string, Seats>> {
+  const rows = await tx.prepared<Seats & { businessId: string }>(
+    `select b.id as "businessId",
+       (select count(*) from account_member m where m.business_id = b.id and m.status = 'ACTIVE') as active,
+       (select count(*) from account_member m where m.business_id = b.id and m.status = any($2)) as used
+     from unnest($1::text[]) as b(id)`,
+    [businessIds, SEATED_STATUSES],
+  );
+  return new Map(rows.map(({ businessId, active, used }) => [businessId, { active, used }]));
+}
+
+export const insertMembers = (tx: Tx, rows: readonly AccountMemberRow[]): Promise<void> =>
+  insertRows(tx, ACCOUNT_MEMBER, rows);
+export const updateMembers = (tx: Tx, rows: readonly AccountMemberRow[]): Promise<void> =>
+  updateRows(tx, ACCOUNT_MEMBER, rows);

@@ -1,0 +1,88 @@
+import { selectList } from '../database/columns.js';
+import type { Tx } from '../database/transaction.js';
+import { OPEN_STATUSES } from '../domain/invite.js';
+import type { InviteRow } from '../entities/invite.entity.js';
+import { insertRows, type Table, updateRows } from './rows.js';
+
+const INVITE: Table<InviteRow> = {
+  name: 'invite',
+  key: 'id',
+  properties: [
+    'id',
+    'type',
+    'status',
+    'businessId',
+    'inviteeEmail',
+    'inviteeEmailCanonical',
+    'inviteeUserId',
+    'roles',
+    'message',
+    'createdByUserId',
+    'senderUserId',
+    'generation',
+    'sendCount',
+    'createdAt',
+    'updatedAt',
+    'sentAt',
+    'expiresAt',
+    'closedAt',
+    'closedByUserId',
+    'memberId',
+  ],
+};
+const COLUMNS = selectList('i', INVITE.properties);
+// Written out, not a parameter: only so does PostgreSQL see that the partial indices fit.
+const OPEN = `status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`;
+
+const byId = (rows: InviteRow[]): Map<string, InviteRow> => new Map(rows.map((row) => [row.id, row]));
+
+/** Locks these invites, in the order of their ids. Unknown ids are absent from the answer. */
+export async function lockInvites(tx: Tx, ids: readonly string[]): Promise<Map<string, InviteRow>> {
+  return byId(
+    await tx.prepared<InviteRow>(`select ${COLUMNS} from invite i where i.id = any($1) order by i.id for no key update`, [
+      ids,
+    ]),
+  );
+}
+
+/** Locks the open invites of the business to these invitees as named, in the order of their ids. */
+export async function lockOpenMemberInvites(
+  tx: Tx,
+  businessId: string,
+  emails: readonly string[],
+  userIds: readonly string[],
+): Promise<Map<string, InviteRow>> {
+  return byId(
+    await tx.prepared<InviteRow>(
+      `select ${COLUMNS} from invite i
+       where i.business_id = $1 and i.type = 'MEMBER_INVITE' and ${OPEN}
+         and (i.invitee_email_canonical = any($2) or i.invitee_user_id = any($3))
+       order by i.id for no key update`,
+      [businessId, emails, userIds],
+    ),
+  );
+}
+
+/** Locks up to `limit` invites that are late at `now`, leaving out those that somebody else is working on. */
+export async function lockLateInvites(tx: Tx, now: Date, limit: number): Promise<Map<string, InviteRow>> {
+  return byId(
+    await tx.prepared<InviteRow>(
+      `select ${COLUMNS} from invite i
+       where ${OPEN} and i.expires_at <= $1
+       order by i.expires_at limit $2 for no key update skip locked`,
+      [now, limit],
+    ),
+  );
+}
+
+/** How many invites of the business are open. */
+export async function countOpenInvites(tx: Tx, businessId: string): Promise<number> {
+  const [row] = await tx.prepared<{ open: number }>(
+    `select count(*) as open from invite where business_id = $1 and ${OPEN}`,
+    [businessId],
+  );
+  return row?.open ?? 0;
+}
+
+export const insertInvites = (tx: Tx, rows: readonly InviteRow[]): Promise<void> => insertRows(tx, INVITE, rows);
+export const updateInvites = (tx: Tx, rows: readonly InviteRow[]): Promise<void> => updateRows(tx, INVITE, rows);

@@ -1,0 +1,39 @@
+import { snakeCase } from '../database/snake-naming.js';
+import type { Tx } from '../database/transaction.js';
+
+/** A table as the statements below write it: its name, and the properties that are its columns. */
+export interface Table<Row> {
+  name: string;
+  key: keyof Row & string;
+  properties: readonly (keyof Row & string)[];
+}
+
+const asColumns = (row: object): object =>
+  Object.fromEntries(Object.entries(row).map(([property, value]) => [snakeCase(property), value]));
+
+const asJson = (rows: readonly object[]): string => JSON.stringify(rows.map(asColumns));
+
+/**
+ * Inserts all rows in one statement. They travel as one JSON parameter that PostgreSQL takes apart by the table's own column
+ * types: arrays of arrays (roles) have no other form, and the text stays the same for any number of rows.
+ */
+export async function insertRows<Row extends object>(tx: Tx, table: Table<Row>, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = table.properties.map(snakeCase).join(', ');
+  await tx.prepared(
+    `insert into ${table.name} (${columns}) select ${columns} from json_populate_recordset(null::${table.name}, $1)`,
+    [asJson(rows)],
+  );
+}
+
+/** Writes all columns of all rows in one statement; the caller holds their locks. */
+export async function updateRows<Row extends object>(tx: Tx, table: Table<Row>, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = table.properties.filter((property) => property !== table.key).map(snakeCase);
+  const key = snakeCase(table.key);
+  await tx.prepared(
+    `update ${table.name} t set ${columns.map((column) => `${column} = r.${column}`).join(', ')}
+     from json_populate_recordset(null::${table.name}, $1) r where t.${key} = r.${key}`,
+    [asJson(rows)],
+  );
+}

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDataSource } from '../../src/database/data-source.js';
+import { lacksMigrations, migrate, raiseEpoch } from '../../src/database/migrate.js';
+import { MIGRATIONS } from '../../src/database/migrations.js';
+import { createBareDatabase } from '../support/database.js';
+
+let bare: Awaited<ReturnType<typeof createBareDatabase>>;
+beforeEach(async () => {
+  bare = await createBareDatabase();
+});
+afterEach(() => bare.remove());
+
+describe('migrate', () => {
+  it('brings an empty database up to date and finds nothing to do the second time', async () => {
+    expect(await lacksMigrations(bare.url)).toBe(true);
+    expect(await migrate(bare.url)).toEqual({ applied: MIGRATIONS.map((migration) => migration.name) });
+    expect(await migrate(bare.url)).toEqual({ applied: [] });
+    expect(await lacksMigrations(bare.url)).toBe(false);
+  });
+
+  it('lets exactly one of several processes that race do the work', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => migrate(bare.url)));
+    expect(all.flatMap(({ applied }) => applied)).toEqual(MIGRATIONS.map((migration) => migration.name));
+  });
+
+  it('leaves no lock behind', async () => {
+    await migrate(bare.url);
+    const dataSource = await createDataSource({ url: bare.url, poolSize: 1 }).initialize();
+    expect(
+      await dataSource.query(`select from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`),
+    ).toEqual([]);
+    await dataSource.destroy();
+  });
+
+  it('raises the epoch once per restore', async () => {
+    await migrate(bare.url);
+    expect(await raiseEpoch(bare.url)).toBe(2);
+    expect(await raiseEpoch(bare.url)).toBe(3);
+  });
+});

@@ -1,0 +1,303 @@
+import { once } from 'node:events';
+import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import WebSocket from 'ws';
+import { ANONYMOUS, type Principal } from '../../src/auth/principal.js';
+import { RequestError } from '../../src/domain/errors.js';
+import { type Caller, createGraphqlEndpoint } from '../../src/server/apollo.js';
+import { createRoutes, type EndpointOptions } from '../../src/server/endpoints.js';
+import { createHttpServer, type HttpTimeouts } from '../../src/server/http.js';
+import { createLog } from '../../src/server/log.js';
+import { createOrigins } from '../../src/server/origins.js';
+import { createWebSocketEndpoint, type SocketLimits } from '../../src/server/websocket.js';
+
+const SDL = `
+  type Query {
+    hello: String
+    whoami: String
+    fails: String
+    refuses: String
+    slow: String
+    nul: String
+    wrongNumber: Int
+    echo(text: String, level: Level): String
+    sum(of: Int! = 1): Int
+    business: Business
+    nodes(ids: [ID!]!): [Business]!
+  }
+  enum Level { ANALYST ADMIN }
+  type Business {
+    id: ID!
+    name: String!
+    secretName: String
+    members(first: Int, last: Int): MemberConnection!
+  }
+  type MemberConnection { nodes: [Member!]! }
+  type Member { id: ID! business: Business! }
+  type Mutation {
+    rename(name: String!): String
+    unlock(secret: String!): Boolean
+  }
+  type Subscription {
+    counted(to: Int!): Int
+    endless: String
+    large: String
+    refused: Int
+    whoami: String
+  }
+`;
+
+/** Sources that tests write by hand, by the subscription field that reads them. */
+export type Sources = Record<string, (args: Record<string, unknown>, caller: Caller) => AsyncIterable<unknown>>;
+type Resolvers = Record<string, GraphQLFieldResolver<unknown, Caller>>;
+
+/** A small schema with one field per way in which an operation can go. */
+export function testSchema(sources: Sources = {}, queries: Resolvers = {}): GraphQLSchema {
+  const schema = buildSchema(SDL);
+  const business = () => ({ id: 'acme', name: 'Acme', members: { nodes: [] } });
+  resolve(schema, 'Query', {
+    hello: () => 'world',
+    whoami: (_source, _args, { principal }) => (principal.kind === 'user' ? principal.userId : principal.kind),
+    fails: () => {
+      throw new Error('duplicate key value violates unique constraint on table app_user');
+    },
+    refuses: () => {
+      throw new RequestError('FORBIDDEN', 'Not yours');
+    },
+    nul: () => {
+      throw Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: '22021' });
+    },
+    wrongNumber: () => 'of-the-inside',
+    echo: (_source, { text }) => text,
+    sum: (_source, { of }) => of,
+    business,
+    nodes: (_source, { ids }) => ids.map(business),
+    ...queries,
+  });
+  resolve(schema, 'Mutation', { rename: (_source, { name }) => name, unlock: () => true });
+  const subscriptions = schema.getSubscriptionType()?.getFields() ?? {};
+  for (const [name, field] of Object.entries(subscriptions)) {
+    field.subscribe = (_source, args, caller: Caller) => {
+      if (caller.principal.kind === 'anonymous') throw new RequestError('UNAUTHENTICATED', 'Sign in to follow changes.');
+      return sources[name]?.(args, caller);
+    };
+    field.resolve = (event, _args, caller: Caller) => {
+      if (name === 'whoami') return caller.principal.kind === 'user' ? caller.principal.userId : null;
+      return event.value;
+    };
+  }
+  return schema;
+}
+
+function resolve(schema: GraphQLSchema, typeName: string, resolvers: Resolvers): void {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) throw new Error(`No type ${typeName}`);
+  for (const [name, resolver] of Object.entries(resolvers)) {
+    const field = type.getFields()[name];
+    if (field) field.resolve = resolver;
+  }
+}
+
+export interface TestServerOptions {
+  schema?: GraphQLSchema;
+  introspection?: boolean;
+  timeouts?: Partial<HttpTimeouts>;
+  limits?: Partial<SocketLimits>;
+  checks?: EndpointOptions['checks'];
+  listKeptMail?: EndpointOptions['listKeptMail'];
+  deadlineMs?: number;
+}
+
+export const ORIGIN = 'https://app.example.com';
+
+/** `Bearer ada` is the user ada; `Bearer ada:5000` one whose token ends in 5 s; `Bearer bad` cannot be verified. */
+export async function authenticate(authorization: string | undefined): Promise<Principal> {
+  if (!authorization) return ANONYMOUS;
+  const [, userId, restMs] = /^Bearer (\w+)(?::(\d+))?$/.exec(authorization) ?? [];
+  if (!userId || userId === 'bad') throw new RequestError('UNAUTHENTICATED', 'The token is not valid.');
+  return { kind: 'user', userId, tokenExpiresAtMs: Date.now() + Number(restMs ?? 3_600_000) };
+}
+
+/** The transports over a small schema, on a port of their own. */
+export async function startServer(options: TestServerOptions = {}) {
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line: string) => void lines.push(line) });
+  const shared = {
+    schema: options.schema ?? testSchema(),
+    createContext: (caller: Caller) => caller,
+    authenticate,
+    introspection: options.introspection ?? false,
+    log,
+  };
+  const origins = createOrigins([ORIGIN]);
+  const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };
+  const graphql = createGraphqlEndpoint({ ...shared, ...deadline });
+  const websocket = createWebSocketEndpoint({
+    ...shared,
+    isAllowedOrigin: origins.isAllowed,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
+  const routes = createRoutes({
+    graphql,
+    checks: options.checks ?? {},
+    jwks: () => ({ keys: [] }),
+    sdl: options.introspection ? SDL : undefined,
+    listKeptMail: options.listKeptMail,
+  });
+  const http = createHttpServer({
+    routes,
+    isAllowedOrigin: origins.isAllowed,
+    log,
+    upgrade: websocket.upgrade,
+    ...(options.timeouts ? { timeouts: options.timeouts } : {}),
+  });
+  await graphql.start();
+  const port = await http.listen('127.0.0.1', 0);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    lines,
+    http,
+    websocket,
+    stop: async () => {
+      const answered = http.stop(1_000);
+      await websocket.stop(0);
+      await answered;
+      await graphql.stop();
+    },
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof startServer>>;
+
+/** What tests read of an answer. */
+export interface GraphqlAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: string[]; extensions: { code: string; requestId?: string; stacktrace?: unknown } }[];
+  extensions?: { cost?: { nodes: number } };
+}
+
+export async function post(server: TestServer, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  // Every answer of the server is JSON of this shape; a test that gets another one fails right here.
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as GraphqlAnswer };
+}
+
+export const query = (server: TestServer, source: string, headers: Record<string, string> = {}) =>
+  post(server, { query: source }, headers);
+
+export const codes = (answer: GraphqlAnswer) => answer.errors?.map((error) => error.extensions.code) ?? [];
+
+export interface SocketMessage {
+  type: string;
+  id?: string;
+  payload?: GraphqlAnswer & GraphqlAnswer['errors'];
+}
+
+/** A bare client that shows every frame; `next(predicate)` waits for one. */
+export async function connect(server: { port: number }, headers: Record<string, string> = {}, path = '/graphql') {
+  const ws = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, 'graphql-transport-ws', { headers });
+  const messages: SocketMessage[] = [];
+  const waiting = new Set<() => void>();
+  const closed = once(ws, 'close').then(([code, reason]) => ({ code: Number(code), reason: String(reason) }));
+  ws.on('message', (data) => {
+    messages.push(JSON.parse(String(data)));
+    for (const wake of waiting) wake();
+  });
+  ws.on('error', () => {});
+  await Promise.race([once(ws, 'open'), closed]);
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!holds()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+      void closed.then(({ code }) => reject(new Error(`closed with ${code}, have ${JSON.stringify(messages)}`)));
+    });
+  return {
+    ws,
+    messages,
+    closed,
+    send: (message: unknown) => ws.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    async next(type: string, id?: string): Promise<SocketMessage> {
+      const find = () => messages.find((message) => message.type === type && (id === undefined || message.id === id));
+      await until(() => find() !== undefined);
+      const found = find();
+      if (!found) throw new Error('unreachable');
+      messages.splice(messages.indexOf(found), 1);
+      return found;
+    },
+  };
+}
+
+export type Client = Awaited<ReturnType<typeof connect>>;
+
+/** Connects and is acknowledged. */
+export async function signIn(server: { port: number }, token?: string, headers: Record<string, string> = {}): Promise<Client> {
+  const client = await connect(server, headers);
+  client.send({ type: 'connection_init', payload: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  await client.next('connection_ack');
+  return client;
+}
+
+export const subscribe = (client: Client, id: string, source: string, variables: Record<string, unknown> = {}) =>
+  client.send({ type: 'subscribe', id, payload: { query: source, variables } });
+
+/** A source that is fed and ended by hand, and remembers whether it was left. */
+export function createSource() {
+  const queue: unknown[] = [];
+  let wake: (() => void) | undefined;
+  let failure: Error | undefined;
+  const state = { returned: false, reading: false };
+  const iterator: AsyncIterableIterator<unknown> = {
+    async next() {
+      while (queue.length === 0 && !failure && !state.returned) {
+        state.reading = true;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        state.reading = false;
+      }
+      if (state.returned) return { done: true, value: undefined };
+      if (queue.length === 0 && failure) throw failure;
+      return { done: false, value: queue.shift() };
+    },
+    async return() {
+      state.returned = true;
+      wake?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  return {
+    iterator,
+    state,
+    emit: (value: unknown, confirm?: () => Promise<void>) => {
+      queue.push(confirm ? { value, confirm } : { value });
+      wake?.();
+    },
+    fail: (error: Error) => {
+      failure = error;
+      wake?.();
+    },
+  };
+}
+
+/** Resolves once `holds` does; looks every few ms, and fails after `withinMs`. */
+export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+  for (let tries = 0; tries < withinMs / 10; tries++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`Did not come to hold within ${withinMs} ms: ${holds}`);
+}
