@@ -59,18 +59,18 @@ async function openDatabase(url, { ephemeral }) {
 }
 
 /** A database of somebody's own is neither migrated nor filled unless they say so. */
-async function prepareDatabase({ databaseUrl, secretKeys }, { embedded }, options, log) {
+async function prepareDatabase({ databaseUrl }, { embedded }, options, log) {
   if (embedded || options.migrate) {
     const { applied } = await migrate(databaseUrl);
     if (applied.length > 0) say(`Migrated the database (${applied.length} new)`);
   } else if (await lacksMigrations(databaseUrl)) {
     fail('The database at DATABASE_URL is not up to date. Migrate it: npm start -- --migrate, or npm run migrate');
   }
-  if ((embedded || options.seed) && (await seedDemo(databaseUrl, secretKeys, log))) say('Filled it with the demo data');
+  if ((embedded || options.seed) && (await seedDemo(databaseUrl, log))) say('Filled it with the demo data');
 }
 
 function failToListen(error, { port, host }) {
-  if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken. Choose another one: npm start -- --port N`);
+  if (error.name === 'PortTakenError') fail(`Port ${error.port} is taken. Choose another one: npm start -- --port N`);
   if (error.code === 'EACCES')
     fail(`This user may not listen on port ${port}. Choose another one: npm start -- --port N`);
   if (error.code === 'EADDRNOTAVAIL') fail(`HOST ${host} is no address of this machine.`);

@@ -8,9 +8,9 @@ export function readyJson({ url, graphqlUrl, wsUrl, databaseUrl, token, seconds 
 /** The block that people read; the last thing on the screen. */
 export function readyBlock({ url, graphqlUrl, databaseName, token, seconds }) {
   const lines = [
-    `Membership gateway ready in ${seconds.toFixed(1)} s`.padEnd(58) + `demo · ${databaseName}`,
-    `  GraphQL    ${graphqlUrl}`.padEnd(58) + '(HTTP, WebSocket)',
-    `  Schema     ${url}/schema.graphql`.padEnd(58) + `Mail      ${url}/dev/mail.json`,
+    columns(`Membership gateway ready in ${seconds.toFixed(1)} s`, `demo · ${databaseName}`),
+    columns(`  GraphQL    ${graphqlUrl}`, '(HTTP, WebSocket)'),
+    columns(`  Schema     ${url}/schema.graphql`, `Mail      ${url}/dev/mail.json`),
     `  Health     ${url}/readyz`,
   ];
   if (token) {
@@ -24,6 +24,8 @@ export function readyBlock({ url, graphqlUrl, databaseName, token, seconds }) {
   }
   return `\n${lines.join('\n')}`;
 }
+
+const columns = (left, right) => left.padEnd(58) + right;
 
 /** To be copied as it is; the long token stands last, so that one sees what is asked. */
 function curl(graphqlUrl, token) {

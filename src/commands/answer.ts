@@ -1,3 +1,4 @@
+import type { Tx } from '../database/transaction.js';
 import type { Refusal } from '../domain/errors.js';
 import { BATCH_LIMIT } from '../domain/limits.js';
 import { refuse, type Result } from '../domain/result.js';
@@ -25,6 +26,9 @@ export interface Decision {
   answer: Answer;
   writes: Writes;
 }
+
+/** A command with all but its transaction. */
+export type Decide = (tx: Tx) => Promise<Decision>;
 
 /** The call is refused as a whole; `writes` is what was due all the same. */
 export const refuseCall = (error: Refusal, writes = new Writes()): Decision => ({

@@ -5,7 +5,7 @@ import type { Tx } from '../database/transaction.js';
 import { IDEMPOTENCY_KEY_LENGTH, IDEMPOTENCY_TTL_MS } from '../domain/limits.js';
 import { refuse } from '../domain/result.js';
 import { claimKey, keepAnswer } from '../store/idempotency.js';
-import { type Answer, type Decision, refuseCall } from './answer.js';
+import { type Answer, type Decide, refuseCall } from './answer.js';
 import { appendWrites, applyWrites } from './writes.js';
 
 /** A mutation as it was asked for. */
@@ -25,7 +25,7 @@ export type Fingerprint = (text: string) => Buffer[];
 export async function runMutation(
   { database, fingerprint }: { database: Database; fingerprint: Fingerprint },
   mutation: Mutation,
-  decide: (tx: Tx) => Promise<Decision>,
+  decide: Decide,
 ): Promise<Answer> {
   const key = mutation.input.idempotencyKey ?? undefined;
   if (key !== undefined && (key.length === 0 || key.length > IDEMPOTENCY_KEY_LENGTH)) {
@@ -45,7 +45,7 @@ export async function runMutation(
 }
 
 /** Carries out what the system decides by itself, in one transaction. */
-export async function runSystem(database: Database, decide: (tx: Tx) => Promise<Decision>): Promise<Answer> {
+export async function runSystem(database: Database, decide: Decide): Promise<Answer> {
   return database.transaction(async (tx) => {
     const { answer, writes } = await decide(tx);
     await applyWrites(tx, writes);

@@ -21,7 +21,7 @@ export interface RunningServer {
  * never found there, and of several processes that race one wins.
  */
 export async function ensureCluster(binaries: Binaries, user: ServerUser, dataDir: string): Promise<void> {
-  const found = await readFile(path.join(dataDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  const found = await readText(path.join(dataDir, 'PG_VERSION'));
   const major = binaries.version.split('.')[0];
   if (found?.trim() === major) return;
   if (found) {
@@ -52,20 +52,21 @@ export async function serverUrl(dataDir: string, port: number): Promise<string> 
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
-/** The server that runs on this cluster. A file that a crash left behind is not believed. */
+/** The server that runs on this cluster, or starts or stops there. A file that a crash left behind is not believed. */
 export async function readServer(dataDir: string): Promise<RunningServer | undefined> {
   const file = path.join(dataDir, 'postmaster.pid');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readText(file);
   if (text === undefined) return undefined;
-  // One fact a line: pid, folder, start, port, socket folder, address, shared memory, state.
+  // One fact a line: pid, folder, start, port, socket folder, address, shared memory, state. Empty when just created.
   const lines = text.split('\n');
   const pid = Number(lines[0]);
-  // PostgreSQL would not start while any process of this user has the old pid; after a reboot one may.
-  if (!(await isPostmaster(pid, dataDir))) {
-    await rm(file, { force: true });
-    return undefined;
+  if (pid === 0 || (await isPostmaster(pid, dataDir))) {
+    return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
   }
-  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+  // PostgreSQL would not start while any process of its user has the old pid, and after a reboot one may. Read again,
+  // because another process may just have removed it and started a server, which ends when it loses this file.
+  if ((await readText(file)) === text) await rm(file, { force: true });
+  return undefined;
 }
 
 function initdbArguments(dataDir: string, passwordFile: string): string[] {
@@ -84,8 +85,9 @@ function initdbArguments(dataDir: string, passwordFile: string): string[] {
   ];
 }
 
+const readText = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
+
 async function isPostmaster(pid: number, dataDir: string): Promise<boolean> {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
   const command = await commandLine(pid);
   return command.includes('postgres') && command.includes(await realpath(dataDir));
 }

@@ -46,4 +46,7 @@ export function decodeCursor(
 }
 
 export const cursorExpired = (): RequestError =>
-  new RequestError('CURSOR_EXPIRED', 'Changes behind this cursor are no longer kept. Read the lists anew and follow from their cursor.');
+  new RequestError(
+    'CURSOR_EXPIRED',
+    'Changes behind this cursor are no longer kept. Read the lists anew and follow from their cursor.',
+  );

@@ -60,9 +60,8 @@ export class FollowedStream {
   /** The head as it is now: wakes all when somebody waits who is behind it, so a lost hint costs no more than a look. */
   look(head: StreamHead): void {
     this.access = Math.max(this.access, head.access);
-    for (const { seq, access, stalled } of this.#waiters) {
-      if (stalled || seq < head.seq || access < head.access) return this.hint();
-    }
+    const isBehind = ({ seq, access, stalled }: Waiter): boolean => stalled || seq < head.seq || access < head.access;
+    if ([...this.#waiters].some(isBehind)) this.hint();
   }
 
   /** Has the waiter woken by the next hint, or at once when there were hints since `hints`. */

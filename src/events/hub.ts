@@ -5,8 +5,8 @@ import type { Page, PageArgs } from '../domain/page.js';
 import type { Sealer } from '../domain/seal.js';
 import type { Bus } from './bus/bus.js';
 import { decodeCursor, encodeCursor, type StreamPosition } from './cursor.js';
-import { type DeliveredChange, Follower, type FollowOptions } from './follower.js';
 import { FollowedStream } from './followed-stream.js';
+import { type DeliveredChange, Follower, type FollowOptions } from './follower.js';
 import { createGatherer } from './gather.js';
 import { type ListedChange, listChanges } from './list.js';
 import { readHeads, readStreamState, type StreamHead } from './log.js';
@@ -50,8 +50,8 @@ export interface HubOptions {
 export function createHub({ database, bus, sealer, log }: HubOptions): Hub {
   const streams = new Map<string, FollowedStream>();
   const freshHead = createGatherer<string, StreamHead>((streamKeys) => readHeads(database, streamKeys));
-  let looking: Promise<void> = Promise.resolve();
-  let nextLook: Promise<void> | undefined;
+  let looking = false;
+  let lookDue = false;
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe = (): void => {};
 
@@ -61,13 +61,16 @@ export function createHub({ database, bus, sealer, log }: HubOptions): Hub {
   database.onCommit(wake); // own commits need no bus
 
   /** One statement for all streams that are followed here. While one is under way, at most one more waits. */
-  const look = (): void => {
-    nextLook ??= looking.then(() => {
-      nextLook = undefined;
-      looking = lookAtHeads();
-      return looking;
-    });
-  };
+  async function look(): Promise<void> {
+    lookDue = true;
+    if (looking) return;
+    looking = true;
+    while (lookDue) {
+      lookDue = false;
+      await lookAtHeads();
+    }
+    looking = false;
+  }
   async function lookAtHeads(): Promise<void> {
     if (streams.size === 0) return;
     try {
@@ -91,9 +94,9 @@ export function createHub({ database, bus, sealer, log }: HubOptions): Hub {
 
   return {
     start: async () => {
-      unsubscribe = bus.subscribe((hint) => (hint === 'all' ? look() : wake(hint)));
+      unsubscribe = bus.subscribe((hint) => (hint === 'all' ? void look() : wake(hint)));
       await bus.start();
-      timer = setInterval(look, LOOK_EVERY_MS).unref();
+      timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
     },
     stop: async () => {
       clearInterval(timer);

@@ -27,7 +27,10 @@ export async function listChanges(
   const more = page.events.length > limit;
   return {
     ...none,
-    rows: events.map((event) => ({ ...event, cursor: encodeCursor(sealer, streamKey, { epoch: page.epoch, seq: event.seq }) })),
+    rows: events.map((event) => ({
+      ...event,
+      cursor: encodeCursor(sealer, streamKey, { epoch: page.epoch, seq: event.seq }),
+    })),
     hasNextPage: more && !backwards,
     hasPreviousPage: more && backwards,
     totalCount: undefined,

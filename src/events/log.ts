@@ -77,7 +77,9 @@ export async function appendChanges(
   changes: readonly NewChange[],
   accessRaised: Iterable<string> = [],
 ): Promise<void> {
-  const events = changes.flatMap((change) => [...new Set(change.streamKeys)].map((streamKey) => ({ streamKey, change })));
+  const events = changes.flatMap((change) =>
+    [...new Set(change.streamKeys)].map((streamKey) => ({ streamKey, change })),
+  );
   const raised = new Set(accessRaised);
   const counts = new Map([...raised].map((streamKey) => [streamKey, 0]));
   for (const { streamKey } of events) counts.set(streamKey, (counts.get(streamKey) ?? 0) + 1);

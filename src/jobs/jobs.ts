@@ -1,9 +1,9 @@
+import { pruneAnswers } from '../commands/prune-answers.js';
 import type { Database } from '../database/data-source.js';
 import { SECOND_MS, MINUTE_MS } from '../domain/limits.js';
 import type { Mailer } from '../email/mailer.js';
 import { expireLate } from './expire-late.js';
 import { createJobLoop, type JobLog } from './job-loop.js';
-import { prune } from './prune.js';
 import { sendMails } from './send-mails.js';
 
 const LOOK_EVERY_MS = SECOND_MS / 4;
@@ -27,7 +27,7 @@ export function createJobs({ database, mailer, publicUrl, log }: JobsOptions): J
   const loops = [
     ...(mails ? [mails] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),
-    createJobLoop('pruning', 10 * MINUTE_MS, () => prune(database), log),
+    createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
   ];
   // What was just committed here may owe a mail; other processes' mails are found by looking.
   database.onCommit((touched) => touched.size > 0 && mails?.wake());

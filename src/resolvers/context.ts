@@ -1,6 +1,5 @@
 import type { Principal } from '../auth/principal.js';
-import type { Answer, Decision } from '../commands/answer.js';
-import type { Tx } from '../database/transaction.js';
+import type { Answer, Decide } from '../commands/answer.js';
 import type { Hub } from '../events/hub.js';
 import type { Loaders } from '../queries/loaders.js';
 import type { ReadContext } from '../queries/read-context.js';
@@ -22,6 +21,6 @@ export interface GatewayContext {
   write(
     name: string,
     input: { idempotencyKey?: string | null | undefined; validateOnly?: boolean | undefined },
-    decide: (tx: Tx) => Promise<Decision>,
+    decide: Decide,
   ): Promise<Answer>;
 }

@@ -119,10 +119,11 @@ function createApollo(options: GraphqlOptions, exchanges: Exchanges): ApolloServ
 async function openContext(options: GraphqlOptions, authorization: string | undefined, exchange: Exchange) {
   try {
     const principal = await options.authenticate(authorization);
-    return await options.createContext({ principal, requestId: exchange.requestId });
+    // Apollo Server copies its context property by property, which would freeze a getter at its first value.
+    return Object.create(await options.createContext({ principal, requestId: exchange.requestId })) as object;
   } catch (error) {
     const { message, extensions } = presentError(error, exchange);
-    const status = STATUS_OF_CODE.get(extensions['code']) ?? 400;
+    const status = STATUS_OF_CODE.get(extensions.code) ?? 400;
     if (status < 500) exchange.refusedStatus = status;
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
   }
@@ -174,7 +175,7 @@ function notHere(): GraphQLError {
 
 /** The last wall, for what Apollo Server says without asking the plug-in. */
 function maskFormatted(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const inside = formatted.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
+  const inside = formatted.extensions?.code === 'INTERNAL_SERVER_ERROR';
   const message = inside ? 'Internal server error' : withoutSuggestion(formatted.message);
   return { ...formatted, message };
 }

@@ -25,7 +25,9 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 function refuseHeaders(request: IncomingMessage): HttpError | undefined {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   if (type?.trim() !== 'application/json') return new HttpError(415, 'The content-type must be application/json');
-  const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1]).find(Boolean);
+  const charset = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
+    .find(Boolean);
   if (charset && charset !== 'utf-8' && charset !== 'utf8') return new HttpError(415, 'The charset must be utf-8');
   const encoding = request.headers['content-encoding'];
   if (encoding && encoding !== 'identity') return new HttpError(415, 'The body must not be compressed');

@@ -9,15 +9,15 @@ export type ConnectionToken = { authorization: string | undefined } | { refused:
  * with or without `Bearer`. An empty one is none; two that differ are refused, since either could be somebody else's.
  */
 export function connectionToken(header: string | undefined, params: Params): ConnectionToken {
-  const headers = recordOf(params?.['headers']);
+  const headers = recordOf(params?.headers);
   const given = [
     header,
-    params?.['authorization'],
-    params?.['Authorization'],
-    params?.['token'],
-    headers?.['authorization'],
-    headers?.['Authorization'],
-    recordOf(params?.['connectionParams'])?.['token'],
+    params?.authorization,
+    params?.Authorization,
+    params?.token,
+    headers?.authorization,
+    headers?.Authorization,
+    recordOf(params?.connectionParams)?.token,
   ].filter((value) => value !== undefined && value !== null);
   if (!given.every((value) => typeof value === 'string')) return { refused: 'The token must be a text.' };
   const tokens = new Set(given.map(withScheme).filter((value) => value !== ''));

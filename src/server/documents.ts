@@ -47,7 +47,7 @@ function tryParse(source: string): DocumentNode | GraphQLError {
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {
-  if (typeof error.extensions['code'] === 'string') return error;
+  if (typeof error.extensions.code === 'string') return error;
   const { nodes = null, source = null, positions = null } = error;
   return new GraphQLError(error.message, { nodes, source, positions, extensions: { code } });
 }

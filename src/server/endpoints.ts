@@ -43,7 +43,7 @@ async function answerGraphql(graphql: GraphqlEndpoint, { message, requestId, sea
   const body = message.method === 'POST' ? await readJsonBody(message) : undefined;
   const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const);
   const { authorization } = message.headers;
-  return await graphql.answer({ method: message.method ?? 'GET', headers, search, body, authorization, requestId });
+  return graphql.answer({ method: message.method ?? 'GET', headers, search, body, authorization, requestId });
 }
 
 async function answerReadiness(checks: Checks): Promise<Answer> {

@@ -65,7 +65,7 @@ export function presentErrors(errors: readonly unknown[], report: Report): Graph
 
 /** The code of an error that has gone through `presentError`. */
 export function codeOf(error: GraphQLError): unknown {
-  return error.extensions['code'];
+  return error.extensions.code;
 }
 
 /** The message without its "Did you mean", which would spell out a schema that may not be read. */

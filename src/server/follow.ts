@@ -107,7 +107,7 @@ async function openSource(options: FollowOptions): Promise<AsyncIterator<unknown
 
 async function executeEvent(options: FollowOptions, rootValue: unknown): Promise<ExecutionResult> {
   const contextValue = await options.createContext();
-  return await withDeadline(execute({ ...operationOf(options), contextValue, rootValue }), DEADLINE_MS);
+  return withDeadline(execute({ ...operationOf(options), contextValue, rootValue }), DEADLINE_MS);
 }
 
 function operationOf({ schema, document, variables = {}, operationName }: FollowOptions) {

@@ -64,8 +64,10 @@ export function createHttpServer(options: HttpOptions): HttpServer {
       connectionsCheckingInterval: 1_000, // the default of 30 s would let a slow body live three times as long
     },
     (request, response) => {
-      if (closing) response.setHeader('connection', 'close');
-      void respond(options, request, response);
+      respond(options, request, response, () => closing).catch((error: unknown) => {
+        options.log.error({ err: error }, 'an answer could not be written');
+        response.destroy();
+      });
     },
   );
   if (options.upgrade) server.on('upgrade', options.upgrade);
@@ -81,7 +83,12 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   };
 }
 
-async function respond(options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(
+  options: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isClosing: () => boolean,
+): Promise<void> {
   const began = performance.now();
   const requestId = requestIdOf(request);
   const { path, search } = splitUrl(request.url ?? '/');
@@ -92,6 +99,7 @@ async function respond(options: HttpOptions, request: IncomingMessage, response:
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
     ...answer.headers,
+    ...(isClosing() ? { connection: 'close' } : {}), // asked at the end: it may have begun meanwhile
     ...(answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
   };
   response.writeHead(answer.status, headers).end(answer.body);
@@ -117,7 +125,7 @@ async function answerRoute(route: Route | undefined, request: RouteRequest): Pro
   if (method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
   const allowed = route.methods.includes(method) || (method === 'HEAD' && route.methods.includes('GET'));
   if (!allowed) throw new HttpError(405, `Use ${route.methods.join(' or ')}`, { allow: route.methods.join(', ') });
-  return await route.answer(request);
+  return route.answer(request);
 }
 
 /** The caller's own id when it is a sane one, so that a request can be found in the logs of both sides. */
@@ -142,7 +150,8 @@ async function listen(server: Server, host: string, port: number | undefined): P
 
 function tryListen(server: Server, host: string, port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const refused = (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error));
+    const refused = (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error);
     server.once('error', refused);
     server.listen(port, host, () => {
       server.off('error', refused);

@@ -1,9 +1,10 @@
 import type { Queryable } from '../database/queryable.js';
+import type { Mailer } from '../email/mailer.js';
 import type { KeptMail } from './endpoints.js';
 
-const MOST_MAILS = 500;
+const MOST_MAILS = 1_000;
 
-/** The mails that the demo kept, newest first, the last 500. */
+/** The mails that the demo kept, newest first, the last 1,000. */
 export function listKeptMail(database: Queryable): Promise<KeptMail[]> {
   return database.query<KeptMail>(
     `select recipient as "to", subject, text, html, link
@@ -13,3 +14,18 @@ export function listKeptMail(database: Queryable): Promise<KeptMail[]> {
     [MOST_MAILS],
   );
 }
+
+/** The demo's mailer: keeps the newest 1,000 mails in the database, for `/dev/mail.json`. */
+export const createKeptMailer = (db: Queryable): Mailer => ({
+  send: async ({ messageId, to, subject, text, html, link }) => {
+    await db.query(
+      `insert into kept_mail (message_id, recipient, subject, text, html, link, created_at)
+       values ($1, $2, $3, $4, $5, $6, clock_timestamp()) on conflict do nothing`,
+      [messageId, to, subject, text, html, link],
+    );
+    await db.query(
+      `delete from kept_mail where created_at < (select created_at from kept_mail order by created_at desc offset $1 limit 1)`,
+      [MOST_MAILS],
+    );
+  },
+});

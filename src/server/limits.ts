@@ -7,8 +7,8 @@ import {
   NoSchemaIntrospectionCustomRule,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
   type ValidationRule,
+  visit,
 } from 'graphql';
 
 /** What one document may hold, on every transport. Selections and fields are counted after fragments are written out. */
@@ -148,7 +148,8 @@ function crowdedNodes(document: DocumentNode): DocumentLimitError[] {
   visit(document, {
     enter(node) {
       if (crowded) return false;
-      if ('directives' in node && (node.directives?.length ?? 0) > DOCUMENT_LIMITS.directivesPerNode) crowded = node;
+      const directives = 'directives' in node ? node.directives : undefined;
+      if (directives && directives.length > DOCUMENT_LIMITS.directivesPerNode) crowded = node;
       return undefined;
     },
   });

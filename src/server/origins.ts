@@ -24,7 +24,11 @@ export function createOrigins(urls: readonly string[]): Origins {
 export function corsHeaders(request: IncomingMessage, isAllowed: IsAllowedOrigin): OutgoingHttpHeaders {
   const { origin } = request.headers;
   if (!origin || !isAllowed(origin)) return { vary: 'Origin' };
-  const exposed = { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'x-request-id' };
+  const exposed = {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'x-request-id',
+  };
   if (request.method !== 'OPTIONS') return exposed;
   return {
     ...exposed,

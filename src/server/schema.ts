@@ -33,7 +33,8 @@ const LINK = `extend schema
 /** Sentences for the root types, which no class declares. */
 const ROOT_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Query: 'What can be read. What the viewer may not see is null, the same as what does not exist.',
-  Mutation: 'What can be done. Expected refusals stand in `userErrors` or with the item; nullable, so that one that fails as a whole does not wipe out its neighbours.',
+  Mutation:
+    'What can be done. Expected refusals stand in `userErrors` or with the item; nullable, so that one that fails as a whole does not wipe out its neighbours.',
   Subscription: 'What can be followed: every change, once, in order, resumable from its cursor.',
 };
 

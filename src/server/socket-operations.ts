@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { ANONYMOUS, type Principal } from '../auth/principal.js';
 import { RequestError } from '../domain/errors.js';

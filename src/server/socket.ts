@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { ANONYMOUS } from '../auth/principal.js';
 import type { Log } from './log.js';
 import { createOutflow } from './outflow.js';
-import type { Session } from './socket-operations.js';
+import { OPERATIONS_PER_SOCKET, type Session } from './socket-operations.js';
 
 export interface Socket {
   readonly session: Session;
@@ -60,7 +60,11 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
     header: options.header,
     principal: ANONYMOUS,
     refusal: undefined,
-    operations: () => running.size,
+    operations: () => {
+      const open = [...running.values()].filter((entry) => !entry.completed).length;
+      // What was completed may still be on its way out; it leaves room, but not for any number of its kind.
+      return Math.max(open, running.size - OPERATIONS_PER_SOCKET);
+    },
     identified: () => options.identified(socket),
   };
   const socket: Socket = {
@@ -80,19 +84,20 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
     // graphql-ws would take the end of the earlier operation for that of this one, so it has to be over first.
     const entry: Running = { completed: false, ended: Promise.resolve() };
     const begin = async () => {
-      await earlier?.ended;
+      if (earlier) await earlier.ended;
       if (!entry.completed && !finished) await receive(text);
     };
-    entry.ended = begin().finally(() => running.get(id) === entry && running.delete(id));
     running.set(id, entry);
+    entry.ended = begin().finally(() => running.get(id) === entry && running.delete(id));
     return entry.ended;
   };
   const dispatch = async (text: string): Promise<void> => {
     const { type, id } = peek(text);
-    if (type === 'subscribe' && id !== undefined) return await subscribe(id, text);
+    if (type === 'subscribe' && id !== undefined) return subscribe(id, text);
     const entry = type === 'complete' && id !== undefined ? running.get(id) : undefined;
     if (entry) entry.completed = true;
-    if (type !== undefined && !CLIENT_MESSAGES.has(type)) return close(CloseCode.BadRequest, 'Invalid message received');
+    if (type !== undefined && !CLIENT_MESSAGES.has(type))
+      return close(CloseCode.BadRequest, 'Invalid message received');
     await receive(text);
   };
 
@@ -123,7 +128,7 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
     },
     session,
   );
-  leave = async (code, reason) => await opened(code, reason);
+  leave = async (code, reason) => opened(code, reason);
   return socket;
 }
 

@@ -51,7 +51,9 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
   const sockets = new Set<Socket>();
   const places = createPlaces();
   let stopping = false;
-  const pings = setInterval(() => sockets.forEach((socket) => socket.ping()), limits.pingMs).unref();
+  const pings = setInterval(() => {
+    for (const socket of sockets) socket.ping();
+  }, limits.pingMs).unref();
 
   const open = (ws: WebSocket, request: IncomingMessage) => {
     const address = request.socket.remoteAddress ?? '';

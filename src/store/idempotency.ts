@@ -38,7 +38,7 @@ export async function keepAnswer(tx: Tx, principal: string, key: string, answer:
 }
 
 /** Deletes up to `limit` answers given before `before`; returns how many. */
-export async function pruneAnswers(tx: Tx, before: Date, limit: number): Promise<number> {
+export async function deleteAnswers(tx: Tx, before: Date, limit: number): Promise<number> {
   const rows = await tx.prepared(
     `delete from idempotency where (principal, key) in (
        select principal, key from idempotency where created_at < $1 limit $2 for update skip locked) returning key`,

@@ -63,9 +63,9 @@ export function followFreely(hub: Hub, streamKey: string, options: Partial<Follo
 export async function take(changes: AsyncIterator<DeliveredChange, void>, count: number): Promise<DeliveredChange[]> {
   const taken: DeliveredChange[] = [];
   while (taken.length < count) {
-    const { done, value } = await changes.next();
-    if (done || !value) throw new Error(`The stream ended after ${taken.length} changes`);
-    taken.push(value);
+    const result = await changes.next();
+    if (result.done) throw new Error(`The stream ended after ${taken.length} changes`);
+    taken.push(result.value);
   }
   return taken;
 }

@@ -20,9 +20,16 @@ describe('a stream cursor', () => {
     expect(decodeCursor(sealer, stream, cursor, { epoch: 3, headSeq: 0, oldestSeq: 1 })).toBe(0);
   });
 
-  it.each(['', ' ', '0', 'bm9uc2Vuc2U', '💥', 'x'.repeat(100_000), `${encodeCursor(sealer, stream, { epoch: 3, seq: 15 })}=`])(
-    'is refused as invalid when malformed (%#)',
-    (cursor) => expect(() => decode(cursor)).toThrow(refusal('CURSOR_INVALID')),
+  it.each([
+    '',
+    ' ',
+    '0',
+    'bm9uc2Vuc2U',
+    '💥',
+    'x'.repeat(100_000),
+    `${encodeCursor(sealer, stream, { epoch: 3, seq: 15 })}=`,
+  ])('is refused as invalid when malformed (%#)', (cursor) =>
+    expect(() => decode(cursor)).toThrow(refusal('CURSOR_INVALID')),
   );
 
   it('is refused as invalid with any character changed', () => {

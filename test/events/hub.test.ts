@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/data-source.js';
 import { RequestError } from '../../src/domain/errors.js';
-import { appendChanges, readHeads } from '../../src/events/log.js';
+import { appendChanges } from '../../src/events/log.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { change, commit, followFreely, type Gateway, raiseAccess, range, startGateway, take } from './changes.js';
 
@@ -39,6 +39,7 @@ function follow(options: Parameters<typeof followFreely>[2] = {}) {
 function createPolicy() {
   const policy = {
     asked: 0,
+    answered: 0,
     judge: async (): Promise<number> => {
       policy.asked++;
       const [standing] = await gateway.database.prepared<{ refused: boolean; access: number }>(
@@ -46,6 +47,7 @@ function createPolicy() {
            coalesce((select access from stream_head where stream_key = $1), 0) as access`,
         [stream],
       );
+      policy.answered++;
       if (!standing || standing.refused) throw new RequestError('FORBIDDEN', 'No longer yours to follow.');
       return standing.access;
     },
@@ -54,6 +56,21 @@ function createPolicy() {
 }
 /** Takes the right away, as its own transaction would before it raises access. */
 const refuse = (db: Pick<Database, 'query'> = silentWriter) => db.query('insert into refused values ($1)', [stream]);
+/** Notes the values of the gateway's prepared statements that match. */
+function watchStatements(matches: (values: readonly unknown[], text: string) => boolean) {
+  const seen: (readonly unknown[])[] = [];
+  const { prepared } = gateway.database;
+  gateway.database.prepared = (async (text, values = []) => {
+    if (matches(values, text)) seen.push(values);
+    return prepared(text, values);
+  }) as Database['prepared']; // generic
+  return {
+    seen,
+    stop: () => {
+      gateway.database.prepared = prepared;
+    },
+  };
+}
 const refusal = (code: string) => expect.objectContaining({ name: 'RequestError', code });
 const seqs = (changes: readonly { seq: number }[]): number[] => changes.map((one) => one.seq);
 
@@ -127,20 +144,14 @@ describe('following a stream', () => {
     const first = followers.map((changes) => take(changes, 1));
     await commit(gateway.database, stream, 'inv_1');
     await Promise.all(first);
-    let statements = 0;
-    const { prepared } = gateway.database;
-    gateway.database.prepared = (async (text, values) => {
-      if (text.includes('stream_event') && values?.[0] === stream) statements++;
-      return await prepared(text, values);
-    }) as Database['prepared']; // generic
+    const reads = watchStatements((values, text) => text.includes('stream_event') && values[0] === stream);
     try {
       const second = followers.map((changes) => take(changes, 1));
       await commit(gateway.database, stream, 'inv_2');
       for (const taken of await Promise.all(second)) expect(seqs(taken)).toEqual([2]);
-      // One for the hint; each that waits afterwards may share one more.
-      expect(statements).toBeLessThanOrEqual(3);
+      expect(reads.seen.length).toBeLessThanOrEqual(3); // one for the hint, one for a look meanwhile, one to spare
     } finally {
-      gateway.database.prepared = prepared;
+      reads.stop();
     }
   });
 
@@ -262,12 +273,14 @@ describe('the right to follow', () => {
       await Promise.all([
         expect(reading).rejects.toEqual(refusal('FORBIDDEN')),
         commit(gateway.database, stream, 'inv_1', 'inv_2', 'inv_3', 'inv_4'),
-        gateway.database.transaction(async (tx) => {
-          await refuse(tx);
-          await appendChanges(tx, [], [stream]);
-        }).then(() => {
-          removed = true;
-        }),
+        gateway.database
+          .transaction(async (tx) => {
+            await refuse(tx);
+            await appendChanges(tx, [], [stream]);
+          })
+          .then(() => {
+            removed = true;
+          }),
       ]);
       expect(leaked).toEqual([]);
     }
@@ -276,9 +289,10 @@ describe('the right to follow', () => {
 
 describe('the end of following', () => {
   it('comes at once with return(), while waiting', async () => {
-    const changes = follow();
+    const policy = createPolicy();
+    const changes = follow({ judge: policy.judge });
     const next = changes.next();
-    await vi.waitFor(() => expect(changes).toBeDefined());
+    await vi.waitFor(() => expect(policy.answered).toBe(1));
     const startedAtMs = performance.now();
     expect(await Promise.all([changes.return(), next])).toEqual([
       { done: true, value: undefined },
@@ -287,6 +301,24 @@ describe('the end of following', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(100);
     await commit(gateway.database, stream, 'inv_1');
     expect(await changes.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('leaves nothing behind that the look at the heads would read', async () => {
+    const [ended, lasting] = [follow(), followFreely(gateway.hub, `${stream}-lasting`)];
+    open.push(lasting);
+    const pulls = [ended.next(), lasting.next()];
+    const looks = watchStatements((values) =>
+      (Array.isArray(values[0]) ? values[0] : []).includes(`${stream}-lasting`),
+    );
+    try {
+      await vi.waitFor(() => expect(looks.seen.at(-1)).toEqual([expect.arrayContaining([stream])]), 3_000);
+      await ended.return();
+      await vi.waitFor(() => expect(looks.seen.at(-1)).toEqual([[`${stream}-lasting`]]), 3_000);
+    } finally {
+      looks.stop();
+    }
+    await lasting.return();
+    await Promise.all(pulls);
   });
 
   it('comes at once with return(), while a judgement is under way', async () => {
@@ -325,7 +357,12 @@ describe('the end of following', () => {
   });
 
   it('comes with CURSOR_EXPIRED, not with a gap, when events were pruned before they were read', async () => {
-    await gateway.database.transaction((tx) => appendChanges(tx, range(1, 450).map((n) => change(`inv_${n}`, [stream]))));
+    await gateway.database.transaction((tx) =>
+      appendChanges(
+        tx,
+        range(1, 450).map((n) => change(`inv_${n}`, [stream])),
+      ),
+    );
     const changes = follow();
     await take(changes, 10);
     await gateway.database.query('delete from stream_event where stream_key = $1 and seq <= 300', [stream]);

@@ -27,7 +27,7 @@ function counted(tx: Tx): Tx & { statements: number } {
     statements: 0,
     prepared: (async (text, values) => {
       counting.statements++;
-      return await tx.prepared(text, values);
+      return tx.prepared(text, values);
     }) as Queryable['prepared'], // generic
   };
   return counting;
@@ -77,7 +77,9 @@ describe('appending', () => {
       appendChanges(tx, [change('inv_1', ['b:rights']), change('inv_2', ['b:rights'])], ['b:rights', 'b:rights']),
     );
     await commit(database, 'b:rights', 'inv_3');
-    expect(await readHeads(database, ['b:rights', 'b:unknown'])).toEqual(new Map([['b:rights', { seq: 3, access: 2 }]]));
+    expect(await readHeads(database, ['b:rights', 'b:unknown'])).toEqual(
+      new Map([['b:rights', { seq: 3, access: 2 }]]),
+    );
   });
 
   it('takes one statement for a hundred changes, and none for nothing', async () => {
@@ -89,7 +91,9 @@ describe('appending', () => {
       await appendChanges(counting, changes, ['b:other']);
       expect(counting.statements).toBe(1);
     });
-    expect((await readEvents(database, 'b:many', 0)).events.map((e) => e.inviteId)).toEqual(range(1, 100).map((n) => `inv_${n}`));
+    expect((await readEvents(database, 'b:many', 0)).events.map((e) => e.inviteId)).toEqual(
+      range(1, 100).map((n) => `inv_${n}`),
+    );
   });
 
   it('tells of the touched streams after the commit, and of nothing after a rollback', async () => {
@@ -145,7 +149,9 @@ describe('24 writers at once, 5 % of them rolled back', () => {
     expect(written).toBe(WRITERS * TURNS * 0.95);
     expect(seen.map((event) => event.seq)).toEqual(range(1, written));
     for (const invite of range(0, INVITES - 1)) {
-      const turns = seen.filter((event) => event.inviteId === `inv_${invite}`).map((event) => Number(event.actorUserId));
+      const turns = seen
+        .filter((event) => event.inviteId === `inv_${invite}`)
+        .map((event) => Number(event.actorUserId));
       expect(turns).toEqual(range(1, turns.length));
       const inbox = await readEvents(database, `u:hot-${invite}`, 0, 1_000);
       expect(inbox.events.map((event) => event.seq)).toEqual(range(1, turns.length));
@@ -178,7 +184,10 @@ describe('reading', () => {
   it('resumes behind every position', async () => {
     const total = 30;
     await database.transaction((tx) =>
-      appendChanges(tx, range(1, total).map((n) => change(`inv_${n}`, ['b:resume']))),
+      appendChanges(
+        tx,
+        range(1, total).map((n) => change(`inv_${n}`, ['b:resume'])),
+      ),
     );
     for (const after of range(0, total)) {
       const page = await readEvents(database, 'b:resume', after, 7);
@@ -188,7 +197,12 @@ describe('reading', () => {
   });
 
   it('pages in both directions between two numbers', async () => {
-    await database.transaction((tx) => appendChanges(tx, range(1, 9).map((n) => change(`inv_${n}`, ['b:paged']))));
+    await database.transaction((tx) =>
+      appendChanges(
+        tx,
+        range(1, 9).map((n) => change(`inv_${n}`, ['b:paged'])),
+      ),
+    );
     const seqs = async (options: Parameters<typeof readEventPage>[2]) =>
       (await readEventPage(database, 'b:paged', options)).events.map((event) => event.seq);
     expect(await seqs({ limit: 3 })).toEqual([1, 2, 3]);

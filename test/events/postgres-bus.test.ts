@@ -4,7 +4,7 @@ import { createPostgresBus } from '../../src/events/bus/postgres.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { testBus } from './bus-promises.js';
 import { silent } from './changes.js';
-import { type Proxy, startProxy } from './proxy.js';
+import { type FaultyProxy, startProxy } from './proxy.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -12,12 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const createBus = (url = test.url): Bus => createPostgresBus({ url, log: silent, check: { everyMs: 150, deadlineMs: 150 } });
+const createBus = (url = test.url): Bus =>
+  createPostgresBus({ url, log: silent, check: { everyMs: 150, deadlineMs: 150 } });
 
 describe('a bus over PostgreSQL', () => testBus(() => createBus()));
 
 describe('a bus over PostgreSQL whose connections fail', () => {
-  let proxy: Proxy;
+  let proxy: FaultyProxy;
   let bus: Bus;
   let other: Bus;
   let hints: Hint[];

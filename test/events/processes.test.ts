@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { commit, followFreely, type Gateway, range, startGateway, take } from './changes.js';
-import { type Proxy, startProxy } from './proxy.js';
+import { type FaultyProxy, startProxy } from './proxy.js';
 
 let test: TestDatabase;
-let proxy: Proxy;
+let proxy: FaultyProxy;
 let ours: Gateway;
 let theirs: Gateway;
 
@@ -44,7 +44,8 @@ async function expectNothingMissing(
 describe('two processes', () => {
   it('see the commits of each other long before the look at the heads', async () => {
     const latenciesMs: number[] = [];
-    for (const [n, [writer, reader]] of ([[ours, theirs], [theirs, ours], [ours, theirs], [theirs, ours]] as const).entries()) {
+    for (const n of range(1, 4)) {
+      const [writer, reader] = n % 2 ? [ours, theirs] : [theirs, ours];
       const stream = `b:mutual-${n}`;
       const changes = followFreely(reader.hub, stream);
       const next = take(changes, 1);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A TCP proxy in front of PostgreSQL that can fail as networks do. */
-export interface Proxy {
+export interface FaultyProxy {
   /** The database's URL, by way of this proxy. */
   url: string;
   /** Present connections stay open, but nothing passes any more. New ones work. */
@@ -13,7 +13,7 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-export async function startProxy(databaseUrl: string): Promise<Proxy> {
+export async function startProxy(databaseUrl: string): Promise<FaultyProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let refusing = false;

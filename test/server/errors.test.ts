@@ -30,7 +30,12 @@ describe('what is told of an error', () => {
   it('is the code and the words of a refusal', async () => {
     const { json } = await query(server, '{ refuses }');
     expect(json.errors).toEqual([
-      { message: 'Not yours', path: ['refuses'], locations: [{ line: 1, column: 3 }], extensions: { code: 'FORBIDDEN' } },
+      {
+        message: 'Not yours',
+        path: ['refuses'],
+        locations: [{ line: 1, column: 3 }],
+        extensions: { code: 'FORBIDDEN' },
+      },
     ]);
   });
 
@@ -52,7 +57,13 @@ describe('what is told of an error', () => {
   });
 
   it('G14: is never a guess at what was meant', async () => {
-    const sources = ['{ helo }', '{ business { nam } }', '{ echo(txt: "x") }', '{ echo(level: ADMI) }', '{ ...on Busines { id } }'];
+    const sources = [
+      '{ helo }',
+      '{ business { nam } }',
+      '{ echo(txt: "x") }',
+      '{ echo(level: ADMI) }',
+      '{ ...on Busines { id } }',
+    ];
     for (const source of sources) {
       const { text, json } = await query(server, source);
       expect(json.errors?.length).toBeGreaterThan(0);

@@ -30,7 +30,8 @@ const start = (text = 'subscription { counted(to: 9) }', caller = ADA) =>
     present: (errors) => presentErrors(errors, { requestId: caller.requestId, log }),
   });
 const told = (result: IteratorResult<ExecutionResult>) => JSON.parse(JSON.stringify(result.value ?? null));
-const codesOf = (result: IteratorResult<ExecutionResult>) => told(result).errors.map((error: { extensions: unknown }) => error.extensions);
+const codesOf = (result: IteratorResult<ExecutionResult>) =>
+  told(result).errors.map((error: { extensions: unknown }) => error.extensions);
 
 describe('following', () => {
   it('yields one result per event, in order', async () => {
@@ -65,7 +66,7 @@ describe('following', () => {
 
   it('confirms after executing and before delivering', async () => {
     const order: string[] = [];
-    const field = schema.getSubscriptionType()?.getFields()['counted'];
+    const field = schema.getSubscriptionType()?.getFields().counted;
     if (field) field.resolve = () => order.push('executed');
     source.emit(1, async () => void order.push('confirmed'));
     const results = start();
@@ -104,7 +105,7 @@ describe('following', () => {
   });
 
   it('never skips a change that cannot be executed: the stream ends with it', async () => {
-    const field = schema.getSubscriptionType()?.getFields()['counted'];
+    const field = schema.getSubscriptionType()?.getFields().counted;
     if (field && isNullableType(field.type)) {
       field.type = new GraphQLNonNull(field.type);
       field.resolve = () => null;
@@ -154,8 +155,13 @@ describe('leaving', () => {
     const opening = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const field = schema.getSubscriptionType()?.getFields()['counted'];
-    if (field) field.subscribe = async () => (await opening, source.iterator);
+    const field = schema.getSubscriptionType()?.getFields().counted;
+    if (field) {
+      field.subscribe = async () => {
+        await opening;
+        return source.iterator;
+      };
+    }
     const results = start();
     const pending = results.next();
     await results.return(undefined);
@@ -171,8 +177,8 @@ describe('leaving', () => {
       1,
       () =>
         new Promise((resolve) => {
-        release = resolve;
-      }),
+          release = resolve;
+        }),
     );
     const pending = results.next();
     await eventually(() => contexts === 2);

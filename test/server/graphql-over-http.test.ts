@@ -114,7 +114,22 @@ describe('who calls', () => {
     const answers = await Promise.all(
       people.map((person) => query(server, '{ whoami }', { authorization: `Bearer ${person}` })),
     );
-    expect(answers.map((answer) => answer.json.data?.['whoami'])).toEqual(people);
+    expect(answers.map((answer) => answer.json.data?.whoami)).toEqual(people);
+  });
+});
+
+describe('the context', () => {
+  it('is used as it was made: its getters stay getters', async () => {
+    let reads = 0;
+    const createContext = () => ({
+      get principal() {
+        return { kind: 'user', userId: `read ${++reads}` };
+      },
+    });
+    const own = await startServer({ createContext });
+    const { json } = await query(own, '{ a: whoami b: whoami }');
+    await own.stop();
+    expect(json.data?.a).not.toBe(json.data?.b);
   });
 });
 

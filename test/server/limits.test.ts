@@ -1,9 +1,19 @@
-import { getIntrospectionQuery, getOperationAST, GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import { GraphQLError, getIntrospectionQuery, getOperationAST, parse, specifiedRules, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { estimateNodes } from '../../src/server/cost.js';
 import { createDocuments } from '../../src/server/documents.js';
 import { documentLimitRule } from '../../src/server/limits.js';
-import { type Client, codes, post, query, signIn, startServer, subscribe, type TestServer, testSchema } from './support.js';
+import {
+  type Client,
+  codes,
+  post,
+  query,
+  signIn,
+  startServer,
+  subscribe,
+  type TestServer,
+  testSchema,
+} from './support.js';
 
 let server: TestServer;
 let client: Client;
@@ -17,7 +27,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-const times = (count: number, part: (index: number) => string) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+const times = (count: number, part: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
 const page = (below: string) => `{ business { members(first: 2) { nodes ${below} } } }`;
 /** 1, 4, 7, … levels of fields. */
 const nested = (depth: number): string => (depth === 1 ? '{ id }' : page(nested(depth - 3)));
@@ -44,14 +55,26 @@ describe.each([
   it.each([
     ['G01: 101 aliases', `{ ${times(101, (index) => `a${index}: hello`)} }`, 'GRAPHQL_VALIDATION_FAILED'],
     ['G04: 500 times the same field', `{ ${'hello '.repeat(500)} }`, 'GRAPHQL_VALIDATION_FAILED'],
-    ['G04: 16 root fields in fragments', `{ ...A ...A } fragment A on Query { ${'hello '.repeat(8)} }`, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'G04: 16 root fields in fragments',
+      `{ ...A ...A } fragment A on Query { ${'hello '.repeat(8)} }`,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     ['G04: 20,000 fields', `{ ${'hello '.repeat(9_000)} }`, 'GRAPHQL_PARSE_FAILED'],
     ['G06: 10 directives', `{ hello ${'@include(if: true) '.repeat(10)} }`, 'GRAPHQL_VALIDATION_FAILED'],
     ['G06: 400 unknown directives', `{ hello ${'@x '.repeat(400)} }`, 'GRAPHQL_VALIDATION_FAILED'],
     ['G08: depth 31', nested(31), 'QUERY_TOO_COMPLEX'],
-    ['G09: lists in lists', '{ business { ...M } } fragment M on Business { members { nodes { business { members { nodes { business { members { nodes { id } } } } } } } } }', 'QUERY_TOO_COMPLEX'],
+    [
+      'G09: lists in lists',
+      '{ business { ...M } } fragment M on Business { members { nodes { business { members { nodes { business { members { nodes { id } } } } } } } } }',
+      'QUERY_TOO_COMPLEX',
+    ],
     ['G10: a fragment bomb', bomb(30), 'QUERY_TOO_COMPLEX'],
-    ['G11: a cycle of fragments', '{ ...A } fragment A on Query { ...B } fragment B on Query { hello ...A }', 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'G11: a cycle of fragments',
+      '{ ...A } fragment A on Query { ...B } fragment B on Query { hello ...A }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
     ['G13: introspection', '{ __schema { types { name } } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['G13: __type', '{ __type(name: "Query") { name } }', 'GRAPHQL_VALIDATION_FAILED'],
   ])('%s is refused', async (_name, source, code) => {
@@ -127,8 +150,16 @@ describe('the node estimate', () => {
     ['no page larger than allowed', members('(first: 1000000000)'), 250],
     ['nothing for a negative one', members('(first: -5)'), 0],
     ['pages in pages', members('(first: 10)', 'business { members(first: 4) { nodes { id } } }'), 50],
-    ['aliases each', '{ a: business { members(first: 3) { nodes { id } } } b: business { members(first: 4) { nodes { id } } } }', 7],
-    ['fragments where they are spread', '{ a: business { ...M } b: business { ...M } } fragment M on Business { members(first: 5) { nodes { id } } }', 10],
+    [
+      'aliases each',
+      '{ a: business { members(first: 3) { nodes { id } } } b: business { members(first: 4) { nodes { id } } } }',
+      7,
+    ],
+    [
+      'fragments where they are spread',
+      '{ a: business { ...M } b: business { ...M } } fragment M on Business { members(first: 5) { nodes { id } } }',
+      10,
+    ],
     ['ids', '{ nodes(ids: ["a", "b"]) { members(first: 5) { nodes { id } } } }', 12],
   ])('counts %s', (_name, source, nodes) => {
     expect(estimate(source)).toBe(nodes);
@@ -146,7 +177,11 @@ describe('the node estimate', () => {
   it('allows 10,000 and refuses more, telling how many', async () => {
     const source = (inner: number) => members('(first: 100)', `business { members(first: ${inner}) { nodes { id } } }`);
     expect((await query(server, source(99))).json.extensions).toEqual({ cost: { nodes: 10_000 } });
-    const { status, json } = await post(server, { query: source(100) }, { accept: 'application/graphql-response+json' });
+    const { status, json } = await post(
+      server,
+      { query: source(100) },
+      { accept: 'application/graphql-response+json' },
+    );
     expect([status, codes(json), json.extensions]).toEqual([400, ['QUERY_TOO_COMPLEX'], { cost: { nodes: 10_100 } }]);
   });
 });

@@ -77,7 +77,8 @@ export function testSchema(sources: Sources = {}, queries: Resolvers = {}): Grap
   const subscriptions = schema.getSubscriptionType()?.getFields() ?? {};
   for (const [name, field] of Object.entries(subscriptions)) {
     field.subscribe = (_source, args, caller: Caller) => {
-      if (caller.principal.kind === 'anonymous') throw new RequestError('UNAUTHENTICATED', 'Sign in to follow changes.');
+      if (caller.principal.kind === 'anonymous')
+        throw new RequestError('UNAUTHENTICATED', 'Sign in to follow changes.');
       return sources[name]?.(args, caller);
     };
     field.resolve = (event, _args, caller: Caller) => {
@@ -105,6 +106,7 @@ export interface TestServerOptions {
   checks?: EndpointOptions['checks'];
   listKeptMail?: EndpointOptions['listKeptMail'];
   deadlineMs?: number;
+  createContext?: (caller: Caller) => object;
 }
 
 export const ORIGIN = 'https://app.example.com';
@@ -123,7 +125,7 @@ export async function startServer(options: TestServerOptions = {}) {
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const shared = {
     schema: options.schema ?? testSchema(),
-    createContext: (caller: Caller) => caller,
+    createContext: options.createContext ?? ((caller: Caller) => caller),
     authenticate,
     introspection: options.introspection ?? false,
     log,
@@ -173,7 +175,11 @@ export type TestServer = Awaited<ReturnType<typeof startServer>>;
 /** What tests read of an answer. */
 export interface GraphqlAnswer {
   data?: Record<string, unknown> | null;
-  errors?: { message: string; path?: string[]; extensions: { code: string; requestId?: string; stacktrace?: unknown } }[];
+  errors?: {
+    message: string;
+    path?: string[];
+    extensions: { code: string; requestId?: string; stacktrace?: unknown };
+  }[];
   extensions?: { cost?: { nodes: number } };
 }
 
@@ -241,7 +247,11 @@ export async function connect(server: { port: number }, headers: Record<string, 
 export type Client = Awaited<ReturnType<typeof connect>>;
 
 /** Connects and is acknowledged. */
-export async function signIn(server: { port: number }, token?: string, headers: Record<string, string> = {}): Promise<Client> {
+export async function signIn(
+  server: { port: number },
+  token?: string,
+  headers: Record<string, string> = {},
+): Promise<Client> {
   const client = await connect(server, headers);
   client.send({ type: 'connection_init', payload: token === undefined ? {} : { authorization: `Bearer ${token}` } });
   await client.next('connection_ack');

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createBareDatabase } from '../support/database.js';
 import { type Demo, type Ready, runDemo } from '../support/demo.js';
 import { isAlive } from '../support/processes.js';
 
@@ -53,12 +55,11 @@ describe('npm start', { timeout: 60_000 }, () => {
       seconds: expect.any(Number),
     });
     expect((await fetch(`${ready.url}/readyz`)).status).toBe(200);
-    expect(await viewerOf(ready)).toEqual({ data: { viewer: { user: { firstName: 'Ada' } } } });
+    expect(await viewerOf(ready)).toMatchObject({ data: { viewer: { user: { firstName: 'Ada' } } } });
     const database = await databaseOf(ready);
     demo.child.kill('SIGINT');
     expect(await demo.exited).toBe(0);
-    expect(isAlive(database.pid)).toBe(false);
-    expect(existsSync(database.folder)).toBe(false);
+    await expectNoTrace(database);
     expect(demo.output.stdout.trim().split('\n')).toHaveLength(1);
   });
 
@@ -80,14 +81,21 @@ describe('npm start', { timeout: 60_000 }, () => {
   });
 
   it('takes the next free port, but says so and exits 1 when a port that was asked for is taken', async () => {
-    const [first, second] = [start(['--ephemeral', '--json']), start(['--ephemeral', '--json'])];
-    const urls = await Promise.all([first.ready(), second.ready()]).then((all) => all.map(({ url }) => new URL(url)));
-    expect(new Set(urls.map(({ port }) => port)).size).toBe(2);
-    const taken = urls[0]?.port ?? '';
-    for (const third of [start(['--ephemeral', '--port', taken]), start(['--ephemeral'], { PORT: taken })]) {
-      expect(await third.exited).toBe(1);
-      expect(third.output.stderr).toContain(`Port ${taken} is taken. Choose another one: npm start -- --port N`);
-      expect(third.output.stdout).toBe('');
+    const blocker = createServer().listen(4000, '127.0.0.1');
+    await Promise.race([once(blocker, 'listening'), once(blocker, 'error')]); // taken by another program is as good
+    const ready = await start(['--ephemeral', '--json']).ready();
+    blocker.close();
+    const { port } = new URL(ready.url);
+    expect(Number(port)).toBeGreaterThan(4000);
+    // On the database of the first: a new one would be made and filled before anybody looks at the port.
+    const environment = { DATABASE_URL: ready.databaseUrl };
+    for (const next of [
+      start(['--ephemeral', '--port', port], environment),
+      start(['--ephemeral'], { ...environment, PORT: port }),
+    ]) {
+      expect(await next.exited).toBe(1);
+      expect(next.output.stderr).toContain(`Port ${port} is taken. Choose another one: npm start -- --port N`);
+      expect(next.output.stdout).toBe('');
     }
   });
 
@@ -107,6 +115,25 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(demo.output.stderr).toMatch(/INTROSPECTION must be/);
   });
 
+  it('neither migrates nor fills a database of somebody else unless told', async () => {
+    const bare = await createBareDatabase();
+    try {
+      const environment = { DATABASE_URL: bare.url, SECRET_KEY: randomBytes(32).toString('base64url') };
+      const refused = start(['--json'], environment);
+      expect(await refused.exited).toBe(1);
+      expect(refused.output.stderr).toContain('npm start -- --migrate');
+      const migrated = start(['--json', '--migrate'], environment);
+      expect((await migrated.ready()).databaseUrl).toBe(bare.url);
+      expect(await countBusinesses(bare.url)).toBe(0);
+      migrated.child.kill('SIGTERM');
+      expect(await migrated.exited).toBe(0);
+      await start(['--json', '--seed'], environment).ready();
+      expect(await countBusinesses(bare.url)).toBe(3);
+    } finally {
+      await bare.remove();
+    }
+  });
+
   it('names its flags when there is one that it does not know', async () => {
     const demo = start(['--nonsense']);
     expect(await demo.exited).toBe(1);
@@ -121,6 +148,14 @@ async function viewerOf({ graphqlUrl, token }: Ready): Promise<unknown> {
     body: JSON.stringify({ query: '{ viewer { user { firstName } } }' }),
   });
   return response.json();
+}
+
+async function countBusinesses(databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rowCount } = await client.query('select from business');
+  await client.end();
+  return rowCount ?? 0;
 }
 
 async function freePort(): Promise<number> {

@@ -15,11 +15,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   outbox: ['database', 'entities', 'domain'],
   store: ['database', 'entities', 'domain'],
   queries: ['auth', 'database', 'entities', 'domain'],
-  commands: ['auth', 'queries', 'store', 'events', 'outbox', 'database', 'domain'],
+  commands: ['auth', 'queries', 'store', 'events', 'outbox', 'database', 'entities', 'domain'],
   email: ['domain'],
   jobs: ['commands', 'queries', 'outbox', 'email', 'database', 'domain'],
   schema: ['domain', 'entities'],
-  resolvers: ['schema', 'commands', 'queries', 'auth'],
+  resolvers: ['schema', 'commands', 'queries', 'auth', 'domain'],
 };
 const LAYERS = Object.keys(MAY_IMPORT);
 

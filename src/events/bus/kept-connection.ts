@@ -66,9 +66,7 @@ export function keepConnection({ url, name, log, connected }: KeptConnectionOpti
   }
 
   async function repair(): Promise<void> {
-    for (let attempt = 0; !stopping.signal.aborted; attempt++) {
-      await pause(backOffMs(attempt), undefined, { signal: stopping.signal }).catch(() => {}); // stopped: the loop ends
-      if (stopping.signal.aborted) return;
+    for (let attempt = 0; await paused(backOffMs(attempt), stopping.signal); attempt++) {
       try {
         await connect();
         log.info({ connection: name, attempt }, 'connected again');
@@ -100,6 +98,13 @@ export function keepConnection({ url, name, log, connected }: KeptConnectionOpti
 /** Doubles up to 5 s. Spread, so that a hundred processes do not return in the same moment. */
 const backOffMs = (attempt: number): number =>
   Math.min(BACK_OFF_MS.first * 2 ** attempt, BACK_OFF_MS.most) * (0.5 + Math.random() / 2);
+
+/** False when the pause was cut short. */
+const paused = (ms: number, signal: AbortSignal): Promise<boolean> =>
+  pause(ms, undefined, { signal }).then(
+    () => true,
+    () => false,
+  );
 
 /** Without a farewell: `end()` would wait for a peer that may have fallen silent. */
 const destroy = (client: pg.Client): void => {

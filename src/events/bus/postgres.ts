@@ -68,7 +68,10 @@ function createSender(url: string, log: Logger) {
       const keys = [...pending];
       pending.clear();
       try {
-        await client.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [CHANNEL, payloads(keys)]);
+        await client.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [
+          CHANNEL,
+          payloads(keys),
+        ]);
       } catch (error) {
         for (const key of keys) pending.add(key);
         connection.renew(error as Error); // pg rejects with errors alone
