@@ -1,7 +1,7 @@
 import type { Tx } from '../database/transaction.js';
 import type { Refusal } from '../domain/errors.js';
 import { BATCH_LIMIT } from '../domain/limits.js';
-import { refuse, type Result } from '../domain/result.js';
+import { type Result, refuse } from '../domain/result.js';
 import { Writes } from './writes.js';
 
 export type BatchMode = 'BEST_EFFORT' | 'ALL_OR_NOTHING';
@@ -41,7 +41,8 @@ export function checkBatchSize(items: readonly unknown[], field: string): Refusa
   const path = ['input', field];
   if (items.length === 0) return refuse('INVALID_INPUT', `${field} must name at least one.`, path).error;
   if (items.length <= BATCH_LIMIT) return undefined;
-  return refuse('BATCH_TOO_LARGE', `${field} holds ${items.length} items; at most ${BATCH_LIMIT} are allowed.`, path).error;
+  return refuse('BATCH_TOO_LARGE', `${field} holds ${items.length} items; at most ${BATCH_LIMIT} are allowed.`, path)
+    .error;
 }
 
 export interface Batch<Item> {
@@ -67,7 +68,8 @@ export function decideBatch<Item>(
   const aborted = mode === 'ALL_OR_NOTHING' && results.some((result) => !result.ok);
   const answers = results.map((result): ItemAnswer => {
     if (!result.ok) return { id: null, error: result.error };
-    if (aborted) return { id: null, error: refuse('ABORTED', 'Another item was refused, so this one was not carried out.').error };
+    if (aborted)
+      return { id: null, error: refuse('ABORTED', 'Another item was refused, so this one was not carried out.').error };
     return { id: validateOnly ? null : result.value, error: null };
   });
   const writes = new Writes();

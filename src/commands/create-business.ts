@@ -17,7 +17,10 @@ export interface CreateBusinessInput {
 }
 
 /** A name of 1 to 100 characters that is not blank, and a seat limit of at least 1; else INVALID_INPUT. */
-export function checkBusiness(input: { name?: string | null | undefined; seatLimit?: number | null | undefined }): Refusal | undefined {
+export function checkBusiness(input: {
+  name?: string | null | undefined;
+  seatLimit?: number | null | undefined;
+}): Refusal | undefined {
   const { name, seatLimit } = input;
   if (name !== undefined && (name === null || name.trim() === '' || !isStorableText(name, NAME_LENGTH))) {
     return refuse('INVALID_INPUT', `name must have 1 to ${NAME_LENGTH} characters.`, ['input', 'name']).error;
@@ -34,8 +37,10 @@ export async function createBusiness(tx: Tx, principal: UserPrincipal, input: Cr
   if (fault) return refuseCall(fault);
   if (input.id != null && !isWellFormedOwnedId(input.id)) {
     return refuseCall(
-      refuse('INVALID_INPUT', 'id must have 1 to 64 letters, digits, "_" or "-", and no prefix of this gateway.', ['input', 'id'])
-        .error,
+      refuse('INVALID_INPUT', 'id must have 1 to 64 letters, digits, "_" or "-", and no prefix of this gateway.', [
+        'input',
+        'id',
+      ]).error,
     );
   }
   const now = await tx.clock();

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/transaction.js';
-import { isLate, type InviteStatus } from '../domain/invite.js';
+import { type InviteStatus, isLate } from '../domain/invite.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import type { Actor } from '../events/log.js';

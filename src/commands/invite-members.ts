@@ -7,7 +7,7 @@ import { newId } from '../domain/ids.js';
 import { expiryOf } from '../domain/invite.js';
 import { isStorableText, MESSAGE_LENGTH } from '../domain/limits.js';
 import type { BusinessRole } from '../domain/membership.js';
-import { ok, refuse, type Result } from '../domain/result.js';
+import { ok, type Result, refuse } from '../domain/result.js';
 import { mayGiveRoles, memberRoles } from '../domain/roles.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
@@ -50,7 +50,8 @@ export async function inviteMembers(
   const now = await tx.clock();
   const standing = await readStanding(tx, principal, [businessId]);
   const business = locked.get(businessId);
-  if (!business || !can(standing, 'invite:create', { businessId })) return refuseCall(refuseBusiness(standing, businessId));
+  if (!business || !can(standing, 'invite:create', { businessId }))
+    return refuseCall(refuseBusiness(standing, businessId));
   const expiresAt = expiryOf(input.expiresAt ?? undefined, now);
   if (!expiresAt.ok) return refuseCall(expiresAt.error);
   if (!roles || !mayGiveRoles(standing.at(businessId).roles, roles)) {
@@ -73,10 +74,14 @@ function checkCall(input: InviteMembersInput): Refusal | undefined {
   const size = checkBatchSize(input.invitees, 'invitees');
   if (size?.code === 'INVALID_INPUT') return size;
   if (!memberRoles(input.roles)) {
-    return refuse('INVALID_INPUT', 'roles must name at least one of OWNER, BIZ_ADMIN and EMPLOYEE.', ['input', 'roles']).error;
+    return refuse('INVALID_INPUT', 'roles must name at least one of OWNER, BIZ_ADMIN and EMPLOYEE.', ['input', 'roles'])
+      .error;
   }
   if (input.message != null && !isStorableText(input.message, MESSAGE_LENGTH)) {
-    return refuse('INVALID_INPUT', `message can have ${MESSAGE_LENGTH} characters, and no NUL among them.`, ['input', 'message']).error;
+    return refuse('INVALID_INPUT', `message can have ${MESSAGE_LENGTH} characters, and no NUL among them.`, [
+      'input',
+      'message',
+    ]).error;
   }
   return size;
 }
@@ -88,7 +93,12 @@ function lockInvitesTo(tx: Tx, businessId: string, invitees: readonly NamedInvit
 }
 
 /** The invitee as judged free to be invited; the seat and the place in the queue are taken. */
-function judge(facts: InviteeFacts, invitee: NamedInvitee, seatLimit: number | null, openLimit: number): Result<NamedInvitee> {
+function judge(
+  facts: InviteeFacts,
+  invitee: NamedInvitee,
+  seatLimit: number | null,
+  openLimit: number,
+): Result<NamedInvitee> {
   if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.');
   if (facts.isViewer(invitee)) return refuse('SELF_INVITE', 'This is yourself.');
   if (facts.isMember(invitee)) return refuse('ALREADY_MEMBER', 'This person is a member already.');

@@ -3,7 +3,7 @@ import type { Tx } from '../database/transaction.js';
 import { isOpen } from '../domain/invite.js';
 import { canonicalEmail, isWellFormedUserId } from '../domain/invitee.js';
 import { SEATED_STATUSES } from '../domain/membership.js';
-import { ok, refuse, type Result } from '../domain/result.js';
+import { ok, type Result, refuse } from '../domain/result.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import { countSeats, readMembersNamed } from '../store/account-members.js';
 import { countOpenInvites } from '../store/invites.js';
@@ -12,12 +12,13 @@ import type { HeldInvites } from './held-invites.js';
 import type { Writes } from './writes.js';
 
 /** An invitee as named: an address as spelled and as compared, or a person known here. */
-export type NamedInvitee =
-  | { kind: 'email'; spelling: string; canonical: string }
-  | { kind: 'user'; userId: string };
+export type NamedInvitee = { kind: 'email'; spelling: string; canonical: string } | { kind: 'user'; userId: string };
 
 /** Reads an invitee of the input; INVALID_INPUT unless it is exactly one well-formed address or user id. */
-export function nameInvitee(input: { email?: string | null | undefined; userId?: string | null | undefined }): Result<NamedInvitee> {
+export function nameInvitee(input: {
+  email?: string | null | undefined;
+  userId?: string | null | undefined;
+}): Result<NamedInvitee> {
   const { email, userId } = input;
   if ((email == null) === (userId == null)) return refuse('INVALID_INPUT', 'Name exactly one of email and userId.');
   if (userId != null) {
@@ -57,7 +58,10 @@ interface FactsInput {
 }
 
 /** Reads the facts; the business's row is locked, and so is every open invite to these invitees. */
-export async function readInviteeFacts(tx: Tx, { businessId, invitees, standing, held, due }: FactsInput): Promise<InviteeFacts> {
+export async function readInviteeFacts(
+  tx: Tx,
+  { businessId, invitees, standing, held, due }: FactsInput,
+): Promise<InviteeFacts> {
   const emails = invitees.flatMap((invitee) => (invitee.kind === 'email' ? invitee.canonical : []));
   const userIds = invitees.flatMap((invitee) => (invitee.kind === 'user' ? invitee.userId : []));
   const users = await readUsers(tx, userIds, emails);
@@ -73,7 +77,9 @@ export async function readInviteeFacts(tx: Tx, { businessId, invitees, standing,
   const { principal } = standing;
   const viewerId = principal.kind === 'user' ? principal.userId : undefined;
   const verified = new Set(users.flatMap((user) => (user.emailVerified && user.emailCanonical ? user.id : [])));
-  const active = new Set(members.flatMap((member) => (member.status === 'ACTIVE' && member.userId ? member.userId : [])));
+  const active = new Set(
+    members.flatMap((member) => (member.status === 'ACTIVE' && member.userId ? member.userId : [])),
+  );
   const invited = new Set(
     held.all().flatMap((invite) => {
       if (!isOpen(invite)) return [];
@@ -97,8 +103,7 @@ export async function readInviteeFacts(tx: Tx, { businessId, invitees, standing,
           (invitee.kind === 'email'
             ? member.invitedEmailCanonical === invitee.canonical
             : member.invitedUserId === invitee.userId),
-      ) ??
-      members.find((member) => member.status === 'REMOVED' && persons(invitee).includes(member.userId ?? '')),
+      ) ?? members.find((member) => member.status === 'REMOVED' && persons(invitee).includes(member.userId ?? '')),
     take: (invitee: NamedInvitee) => {
       invited.add(keyOf(invitee));
       facts.seatsUsed += 1;

@@ -12,7 +12,13 @@ import { Writes } from './writes.js';
  * invite's, also when that is closed by now; the status moves only where it still says that nothing was sent.
  */
 export async function markInvitesSent(tx: Tx, sent: readonly OutboxItem[]): Promise<Decision> {
-  const held = await HeldInvites.read(tx, await lockInvites(tx, sent.map((item) => item.subjectId)));
+  const held = await HeldInvites.read(
+    tx,
+    await lockInvites(
+      tx,
+      sent.map((item) => item.subjectId),
+    ),
+  );
   const now = await tx.clock();
   const writes = new Writes();
   for (const item of sent) {
@@ -22,6 +28,9 @@ export async function markInvitesSent(tx: Tx, sent: readonly OutboxItem[]): Prom
     const counted = next.ok ? held.move(invite, next.value, SYSTEM_ACTOR, now, writes) : invite;
     writes.invites.set(invite.id, { ...counted, sentAt: now, sendCount: counted.sendCount + 1 });
   }
-  await deleteOutbox(tx, sent.map((item) => item.id));
+  await deleteOutbox(
+    tx,
+    sent.map((item) => item.id),
+  );
   return { answer: { userErrors: [], items: sent.map((item) => ({ id: item.subjectId, error: null })) }, writes };
 }

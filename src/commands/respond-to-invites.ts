@@ -6,7 +6,7 @@ import type { Tx } from '../database/transaction.js';
 import type { Refusal } from '../domain/errors.js';
 import { nextStatus } from '../domain/invite.js';
 import type { BusinessRole } from '../domain/membership.js';
-import { ok, refuse, type Result } from '../domain/result.js';
+import { ok, type Result, refuse } from '../domain/result.js';
 import { mayGiveRoles } from '../domain/roles.js';
 import type { BusinessEntity } from '../entities/business.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
@@ -61,7 +61,10 @@ export async function respondToInvites(
 }
 
 async function readFacts(tx: Tx, principal: UserPrincipal, responses: readonly InviteResponse[]): Promise<Facts> {
-  const invites = await lockInvites(tx, responses.map((response) => response.inviteId));
+  const invites = await lockInvites(
+    tx,
+    responses.map((response) => response.inviteId),
+  );
   const accepted = responses.flatMap(({ inviteId, accept }) => (accept ? (invites.get(inviteId) ?? []) : []));
   // Only an acceptance takes a seat; a decline leaves the business's row alone.
   const businesses = await lockBusinesses(tx, [...new Set(accepted.map((invite) => invite.businessId))]);

@@ -29,8 +29,9 @@ export async function runMutation(
 ): Promise<Answer> {
   const key = mutation.input.idempotencyKey ?? undefined;
   if (key !== undefined && (key.length === 0 || key.length > IDEMPOTENCY_KEY_LENGTH)) {
-    return refuseCall(refuse('INVALID_INPUT', 'idempotencyKey must have 1 to 255 characters.', ['input', 'idempotencyKey']).error)
-      .answer;
+    return refuseCall(
+      refuse('INVALID_INPUT', 'idempotencyKey must have 1 to 255 characters.', ['input', 'idempotencyKey']).error,
+    ).answer;
   }
   return database.transaction(async (tx) => {
     const claim = key === undefined || mutation.input.validateOnly ? undefined : { tx, key, mutation, fingerprint };

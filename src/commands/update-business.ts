@@ -24,7 +24,8 @@ export async function updateBusiness(tx: Tx, principal: Principal, input: Update
   const now = await tx.clock();
   const standing = await readStanding(tx, principal, [input.businessId]);
   const business = locked.get(input.businessId);
-  if (!business || !can(standing, 'business:update', { businessId: business.id })) return refuseCall(refuseBusiness(standing, input.businessId));
+  if (!business || !can(standing, 'business:update', { businessId: business.id }))
+    return refuseCall(refuseBusiness(standing, input.businessId));
   const writes = new Writes();
   writes.businesses.set(business.id, {
     ...business,

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/transaction.js';
-import { isOpen, type InviteStatus } from '../domain/invite.js';
+import { type InviteStatus, isOpen } from '../domain/invite.js';
 import { membershipAfter } from '../domain/membership.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import type { BusinessEntity } from '../entities/business.entity.js';

@@ -1,7 +1,8 @@
 import { DefaultNamingStrategy, type NamingStrategyInterface } from 'typeorm';
 
 /** `createdAt` → `created_at`: the one rule by which properties and columns share a name. */
-export const snakeCase = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const snakeCase = (property: string): string =>
+  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Columns are the snake_case of their properties; tables, keys and indices are always named by hand. */
 export class SnakeNaming extends DefaultNamingStrategy implements NamingStrategyInterface {

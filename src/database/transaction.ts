@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
 import type pg from 'pg';
+import type { DataSource } from 'typeorm';
 import { type Queryable, queryableOn } from './queryable.js';
 
 /** One transaction on one connection. Everything inside goes through it: a second connection from the pool could hang. */

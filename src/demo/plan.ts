@@ -27,8 +27,26 @@ export interface PlannedInvite {
   afterMs: number;
 }
 
-const PAST: readonly Fate[] = ['ACCEPTED', 'ACCEPTED', 'DECLINED', 'EXPIRED', 'EXPIRED', 'CANCELLED', 'ACCEPTED', 'PENDING'];
-const RECENT: readonly Fate[] = ['DECLINED', 'DECLINED', 'CANCELLED', 'PENDING', 'PENDING', 'PENDING', 'PENDING', 'UNSENT'];
+const PAST: readonly Fate[] = [
+  'ACCEPTED',
+  'ACCEPTED',
+  'DECLINED',
+  'EXPIRED',
+  'EXPIRED',
+  'CANCELLED',
+  'ACCEPTED',
+  'PENDING',
+];
+const RECENT: readonly Fate[] = [
+  'DECLINED',
+  'DECLINED',
+  'CANCELLED',
+  'PENDING',
+  'PENDING',
+  'PENDING',
+  'PENDING',
+  'UNSENT',
+];
 const UNSENT_INVITES = 4;
 
 /** The 240 invites of the demo data, always the same, oldest first: eight a day for thirty days. */
@@ -40,7 +58,12 @@ export function planInvites(): PlannedInvite[] {
     const fate = fateOf(day, slot, people);
     const place = people.take(fate) ?? { business: index % 3, invitee: `guest${index}@elsewhere.example` };
     const isLast = day === DEMO_DAYS - 1;
-    return { ...place, day, fate, afterMs: isLast ? 20 * MINUTE_MS + slot * MINUTE_MS : (2 + ((index * 37) % 20)) * HOUR_MS };
+    return {
+      ...place,
+      day,
+      fate,
+      afterMs: isLast ? 20 * MINUTE_MS + slot * MINUTE_MS : (2 + ((index * 37) % 20)) * HOUR_MS,
+    };
   });
 }
 

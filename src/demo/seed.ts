@@ -79,7 +79,10 @@ class History {
       const happen = this.fateOf(invite, () => ids.get(invite) ?? '');
       if (happen) happenings.push({ atMs: sentMs + invite.afterMs, happen });
       if (invite.fate === 'EXPIRED') {
-        happenings.push({ atMs: sentMs + INVITE_EXPIRY.defaultMs, happen: () => this.run(SYSTEM, (tx) => expireInvites(tx, 100)) });
+        happenings.push({
+          atMs: sentMs + INVITE_EXPIRY.defaultMs,
+          happen: () => this.run(SYSTEM, (tx) => expireInvites(tx, 100)),
+        });
       }
     }
     return happenings;
@@ -122,7 +125,10 @@ class History {
     });
   }
 
-  private fateOf({ fate, invitee, business }: PlannedInvite, inviteId: () => string): (() => Promise<unknown>) | undefined {
+  private fateOf(
+    { fate, invitee, business }: PlannedInvite,
+    inviteId: () => string,
+  ): (() => Promise<unknown>) | undefined {
     if (fate === 'CANCELLED') {
       const businessId = DEMO_BUSINESSES[business]?.id ?? '';
       return () =>
@@ -142,13 +148,19 @@ class History {
 
   private know({ id, email, firstName, lastName }: DemoPerson, emailVerified: boolean): Promise<unknown> {
     const claimedAt = this.clock.now;
-    return this.run(SYSTEM, (tx) => rememberUser(tx, { userId: id, email, emailVerified, firstName, lastName, claimedAt }));
+    return this.run(SYSTEM, (tx) =>
+      rememberUser(tx, { userId: id, email, emailVerified, firstName, lastName, claimedAt }),
+    );
   }
 
   /** Carries out one command; a refusal means that the plan is wrong. Returns the ids of the answer. */
   private async run(principal: Principal, decide: Decide): Promise<string[]> {
     const mutation = { name: 'seed', principal, input: {} };
-    const { userErrors, items } = await runMutation({ database: this.database, fingerprint: () => [] }, mutation, decide);
+    const { userErrors, items } = await runMutation(
+      { database: this.database, fingerprint: () => [] },
+      mutation,
+      decide,
+    );
     const refusal = userErrors[0] ?? items.find((item) => item.error)?.error;
     if (refusal) throw new Error(`The demo data were refused: ${refusal.code} ${refusal.message}`);
     return items.flatMap((item) => item.id ?? []);

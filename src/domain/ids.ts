@@ -2,7 +2,13 @@ import { TypeID } from 'typeid-js';
 import { v7 } from 'uuid';
 
 /** What this gateway makes carries one of these; users, businesses and assets keep the ids of their owning systems. */
-export const ID_PREFIXES = { invite: 'inv', accountMember: 'mem', partnership: 'prt', assetPermission: 'prm', apiKey: 'key' } as const;
+export const ID_PREFIXES = {
+  invite: 'inv',
+  accountMember: 'mem',
+  partnership: 'prt',
+  assetPermission: 'prm',
+  apiKey: 'key',
+} as const;
 /** Given to what comes without an id of its own. */
 const GENERATED_PREFIXES = { business: 'biz', user: 'usr' } as const;
 const PREFIXES = { ...ID_PREFIXES, ...GENERATED_PREFIXES };

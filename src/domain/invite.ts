@@ -1,5 +1,5 @@
 import { INVITE_EXPIRY, MINUTE_MS } from './limits.js';
-import { ok, refuse, type Result } from './result.js';
+import { ok, type Result, refuse } from './result.js';
 
 export const INVITE_TYPES = ['MEMBER_INVITE', 'PARTNER_INVITE', 'PARTNER_REQUEST', 'ASSET_REQUEST'] as const;
 export type InviteType = (typeof INVITE_TYPES)[number];

@@ -45,5 +45,11 @@ export function inviteMail(facts: InviteMailFacts, publicUrl: string): Mail {
 /** A name of one line: line breaks would reach into the headers. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');

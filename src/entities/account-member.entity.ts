@@ -11,8 +11,14 @@ import { InviteEntity } from './invite.entity.js';
   `status in ('INVITED', 'ACTIVE', 'INVITATION_DECLINED', 'INVITATION_EXPIRED', 'INVITATION_REVOKED', 'REMOVED')`,
 )
 // The guards behind the verdicts: one open place per invitee as named, one live place per person.
-@Index('account_member_invited_email_key', ['businessId', 'invitedEmailCanonical'], { unique: true, where: `status = 'INVITED'` })
-@Index('account_member_invited_user_id_key', ['businessId', 'invitedUserId'], { unique: true, where: `status = 'INVITED'` })
+@Index('account_member_invited_email_key', ['businessId', 'invitedEmailCanonical'], {
+  unique: true,
+  where: `status = 'INVITED'`,
+})
+@Index('account_member_invited_user_id_key', ['businessId', 'invitedUserId'], {
+  unique: true,
+  where: `status = 'INVITED'`,
+})
 @Index('account_member_user_id_key', ['businessId', 'userId'], { unique: true, where: `status = 'ACTIVE'` })
 // Business.members, newest first; seats and owners are counted on the second.
 @Index('account_member_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])

@@ -8,7 +8,11 @@ export type OutboxKind = 'INVITE_MAIL';
 // What is due next.
 @Index('outbox_due_at_idx', ['dueAt'])
 export class OutboxEntity {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'outbox_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'outbox_pkey',
+  })
   id!: number;
 
   @Column('text')

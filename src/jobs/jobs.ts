@@ -1,6 +1,6 @@
 import { pruneAnswers } from '../commands/prune-answers.js';
 import type { Database } from '../database/data-source.js';
-import { SECOND_MS, MINUTE_MS } from '../domain/limits.js';
+import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
 import type { Mailer } from '../email/mailer.js';
 import { expireLate } from './expire-late.js';
 import { createJobLoop, type JobLog } from './job-loop.js';
@@ -23,7 +23,8 @@ export interface Jobs {
 }
 
 export function createJobs({ database, mailer, publicUrl, log }: JobsOptions): Jobs {
-  const mails = mailer && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ database, mailer, publicUrl, log }), log);
+  const mails =
+    mailer && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ database, mailer, publicUrl, log }), log);
   const loops = [
     ...(mails ? [mails] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),

@@ -26,15 +26,27 @@ export async function sendMails({ database, mailer, publicUrl, log }: SendMails)
   if (items.length === 0) return 0;
   const ids = items.map((item) => item.id);
   const renewal = setInterval(() => {
-    renewLeases(database, ids).catch((error: unknown) => log.warn({ err: error }, 'cannot keep the mails that are being sent'));
+    renewLeases(database, ids).catch((error: unknown) =>
+      log.warn({ err: error }, 'cannot keep the mails that are being sent'),
+    );
   }, RENEW_EVERY_MS);
   try {
-    const mails = new Map((await findInviteMails(database, items.map((item) => item.subjectId))).map((row) => [row.inviteId, row]));
+    const mails = new Map(
+      (
+        await findInviteMails(
+          database,
+          items.map((item) => item.subjectId),
+        )
+      ).map((row) => [row.inviteId, row]),
+    );
     const outcomes = await Promise.all(items.map((item) => sendOne(item, mails.get(item.subjectId))));
     const sent = items.filter((_, index) => outcomes[index] === 'sent');
     const void_ = items.filter((_, index) => outcomes[index] === 'void');
     if (sent.length > 0) await runSystem(database, (tx) => markInvitesSent(tx, sent));
-    await deleteOutbox(database, void_.map((item) => item.id));
+    await deleteOutbox(
+      database,
+      void_.map((item) => item.id),
+    );
   } finally {
     clearInterval(renewal);
   }

@@ -1,6 +1,6 @@
+import { selectList } from '../database/columns.js';
 import type { Queryable } from '../database/queryable.js';
 import type { BusinessEntity } from '../entities/business.entity.js';
-import { selectList } from '../database/columns.js';
 import { jsonRow } from './sql.js';
 
 const PROPERTIES = ['id', 'name', 'seatLimit', 'createdAt'] as const satisfies readonly (keyof BusinessEntity)[];

@@ -50,7 +50,8 @@ export function behind(
 /** One term beyond its part of the key. The parameter is named in each branch, so that PostgreSQL knows its type. */
 function beyond(term: OrderTerm, isNull: boolean, parameter: string, backwards: boolean): string {
   const sign = (term.direction === 'ASC') === backwards ? '<' : '>';
-  if (isNull) return backwards ? `(${term.sql} is not null and ${parameter} is null)` : `(false and ${parameter} is null)`;
+  if (isNull)
+    return backwards ? `(${term.sql} is not null and ${parameter} is null)` : `(false and ${parameter} is null)`;
   if (backwards || !term.nullable) return `${term.sql} ${sign} ${parameter}`;
   return `(${term.sql} ${sign} ${parameter} or ${term.sql} is null)`;
 }

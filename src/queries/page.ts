@@ -43,7 +43,8 @@ export async function readPage<Row extends { id: string }>(
   const values = [...source.values];
   const terms: readonly OrderTerm[] = [...source.order, tieBreak(source)];
   const bounds: string[] = [];
-  if (args.after != null) bounds.push(behind(terms, cursors.open(args.after), backwards ? 'keep-forwards' : 'forwards', values));
+  if (args.after != null)
+    bounds.push(behind(terms, cursors.open(args.after), backwards ? 'keep-forwards' : 'forwards', values));
   if (args.before != null) bounds.push(behind(terms, cursors.open(args.before), 'backwards', values));
   const keys = source.order.map((term, index) => `${term.sql} as "order${index}"`);
   const page = `select ${[source.select, ...keys].join(', ')} from ${source.from}
@@ -52,10 +53,9 @@ export async function readPage<Row extends { id: string }>(
   const counted = `select page.*, total.count as "totalCount" from
     (select count(*) as count from ${source.from} where ${source.where.join(' and ')}) total left join (${page}) page on true`;
 
-  type Keyed = Row & { totalCount?: number };
-  const found = await db.prepared<Keyed>(withTotal ? counted : page, values);
+  const found = await db.prepared<(Row | { id: null }) & { totalCount?: number }>(withTotal ? counted : page, values);
   // The outer join leaves one empty row where the page is empty but was counted.
-  const rows = found.filter((row) => row.id !== null);
+  const rows = found.filter((row): row is Row => row.id !== null);
   const more = rows.length > limit;
   if (more) rows.pop();
   if (backwards) rows.reverse();

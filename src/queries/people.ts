@@ -47,7 +47,10 @@ export async function findPeople(
   const values = new Values();
   const wanted = values.add(ids);
   const select = personSelect(principal, named, values);
-  const rows = await db.prepared<PersonRow>(`select ${select} from app_user u where u.id = any(${wanted})`, values.list);
+  const rows = await db.prepared<PersonRow>(
+    `select ${select} from app_user u where u.id = any(${wanted})`,
+    values.list,
+  );
   const known = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => known.get(id) ?? { id, email: null, firstName: null, lastName: null });
 }

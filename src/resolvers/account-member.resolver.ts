@@ -11,7 +11,10 @@ import type { GatewayContext } from './context.js';
 @Resolver(() => AccountMember)
 export class AccountMemberResolver {
   @Allow('member:see')
-  @Query(() => AccountMember, { nullable: true, description: 'A member by id; null when it is not there or not yours to see.' })
+  @Query(() => AccountMember, {
+    nullable: true,
+    description: 'A member by id; null when it is not there or not yours to see.',
+  })
   accountMember(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() { loaders }: GatewayContext) {
     return loaders.member(id);
   }
@@ -45,7 +48,10 @@ export class AccountMemberResolver {
     return member.userId === null ? null : loaders.person(member.userId);
   }
 
-  @FieldResolver(() => Invite, { nullable: true, description: 'The invite that made or last opened this row; null for a founder.' })
+  @FieldResolver(() => Invite, {
+    nullable: true,
+    description: 'The invite that made or last opened this row; null for a founder.',
+  })
   invite(@Root() member: AccountMemberRow, @Ctx() { loaders }: GatewayContext) {
     return member.inviteId === null ? null : loaders.invite(member.inviteId);
   }

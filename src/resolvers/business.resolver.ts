@@ -10,7 +10,12 @@ import { businessStream } from '../events/stream-key.js';
 import { listBusinessMembers } from '../queries/account-members.js';
 import type { BusinessRow } from '../queries/businesses.js';
 import { listBusinessInvites } from '../queries/invites.js';
-import { CreateBusinessInput, CreateBusinessPayload, UpdateBusinessInput, UpdateBusinessPayload } from '../schema/business.inputs.js';
+import {
+  CreateBusinessInput,
+  CreateBusinessPayload,
+  UpdateBusinessInput,
+  UpdateBusinessPayload,
+} from '../schema/business.inputs.js';
 import { Business } from '../schema/business.type.js';
 import { ConnectionArgs } from '../schema/connection.js';
 import { AccountMemberConnection, InviteConnection, InviteStatusChangeConnection } from '../schema/connections.js';
@@ -32,23 +37,35 @@ export class BusinessResolver {
   }
 
   @Allow('business:create')
-  @Mutation(() => CreateBusinessPayload, { nullable: true, description: 'Makes a business; the viewer becomes its OWNER.' })
+  @Mutation(() => CreateBusinessPayload, {
+    nullable: true,
+    description: 'Makes a business; the viewer becomes its OWNER.',
+  })
   async createBusiness(
     @Arg('input', () => CreateBusinessInput, { description: 'The new business.' }) input: CreateBusinessInput,
     @Ctx() context: GatewayContext,
   ) {
     const viewer = signedInUser(context);
-    return businessPayload(context, await context.write('createBusiness', input, (tx) => createBusiness(tx, viewer, input)));
+    return businessPayload(
+      context,
+      await context.write('createBusiness', input, (tx) => createBusiness(tx, viewer, input)),
+    );
   }
 
   @Allow('business:update')
-  @Mutation(() => UpdateBusinessPayload, { nullable: true, description: 'Changes the name or the seat limit of a business.' })
+  @Mutation(() => UpdateBusinessPayload, {
+    nullable: true,
+    description: 'Changes the name or the seat limit of a business.',
+  })
   async updateBusiness(
     @Arg('input', () => UpdateBusinessInput, { description: 'What changes.' }) input: UpdateBusinessInput,
     @Ctx() context: GatewayContext,
   ) {
     const { principal } = context;
-    return businessPayload(context, await context.write('updateBusiness', input, (tx) => updateBusiness(tx, principal, input)));
+    return businessPayload(
+      context,
+      await context.write('updateBusiness', input, (tx) => updateBusiness(tx, principal, input)),
+    );
   }
 
   @FieldResolver(() => [BusinessRoleEnum], { description: "The viewer's roles in it; empty for who is no member." })
@@ -63,18 +80,27 @@ export class BusinessResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'Active members and open member invites, each invitee as named once. Null for who may not see the members.',
+    description:
+      'Active members and open member invites, each invitee as named once. Null for who may not see the members.',
   })
   async seatsUsed(@Root() { id }: BusinessRow, @Ctx() { loaders }: GatewayContext) {
     return can(await loaders.standing(id), 'stats:see', { businessId: id }) ? loaders.seatsUsed(id) : null;
   }
 
-  @FieldResolver(() => InviteConnection, { description: 'Its invites, newest first unless ordered, as far as the viewer may see them.' })
+  @FieldResolver(() => InviteConnection, {
+    description: 'Its invites, newest first unless ordered, as far as the viewer may see them.',
+  })
   async invites(
     @Root() { id }: BusinessRow,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => InviteFilter, { nullable: true, description: 'Which of them.' }) filter: InviteFilter | null | undefined,
-    @Arg('orderBy', () => InviteOrder, { nullable: true, description: 'In which order.' }) orderBy: InviteOrder | null | undefined,
+    @Arg('filter', () => InviteFilter, { nullable: true, description: 'Which of them.' }) filter:
+      | InviteFilter
+      | null
+      | undefined,
+    @Arg('orderBy', () => InviteOrder, { nullable: true, description: 'In which order.' }) orderBy:
+      | InviteOrder
+      | null
+      | undefined,
     @Ctx() { read, loaders }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
@@ -83,13 +109,20 @@ export class BusinessResolver {
   }
 
   @FieldResolver(() => AccountMemberConnection, {
-    description: 'Its members and who is invited to be one, newest first unless ordered, as far as the viewer may see them.',
+    description:
+      'Its members and who is invited to be one, newest first unless ordered, as far as the viewer may see them.',
   })
   async members(
     @Root() { id }: BusinessRow,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => AccountMemberFilter, { nullable: true, description: 'Which of them.' }) filter: AccountMemberFilter | null | undefined,
-    @Arg('orderBy', () => [AccountMemberOrder], { nullable: true, description: 'In which order; the first counts most.' })
+    @Arg('filter', () => AccountMemberFilter, { nullable: true, description: 'Which of them.' }) filter:
+      | AccountMemberFilter
+      | null
+      | undefined,
+    @Arg('orderBy', () => [AccountMemberOrder], {
+      nullable: true,
+      description: 'In which order; the first counts most.',
+    })
     orderBy: AccountMemberOrder[] | null | undefined,
     @Ctx() { read, loaders }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
@@ -99,7 +132,8 @@ export class BusinessResolver {
   }
 
   @FieldResolver(() => InviteStatusChangeConnection, {
-    description: 'What happened to its invites, oldest first; the cursors are those of the subscription `inviteStatusChanged`.',
+    description:
+      'What happened to its invites, oldest first; the cursors are those of the subscription `inviteStatusChanged`.',
   })
   async inviteStatusChanges(
     @Root() { id }: BusinessRow,
@@ -112,7 +146,8 @@ export class BusinessResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Position of `inviteStatusChanged`, not later than what this response shows. Null for who may not follow it.',
+    description:
+      'Position of `inviteStatusChanged`, not later than what this response shows. Null for who may not follow it.',
   })
   async eventCursor(@Root() { id }: BusinessRow, @Ctx() { loaders, hub }: GatewayContext) {
     const standing = await loaders.standing(id);

@@ -9,7 +9,10 @@ interface Wanted {
 }
 
 /** Which changes of a business's stream a subscriber wants. The invite is read only where the filter is about it. */
-export function changeMatcher(context: GatewayContext, { businessId, filter, inviteIds }: Wanted): Pick<FollowOptions, 'matches'> {
+export function changeMatcher(
+  context: GatewayContext,
+  { businessId, filter, inviteIds }: Wanted,
+): Pick<FollowOptions, 'matches'> {
   const ids = inviteIds && new Set(inviteIds);
   const part = filter?.query?.toLowerCase();
   const isAboutInvite = Boolean(filter?.types ?? filter?.direction ?? part);

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { ListOptions } from '../queries/list-options.js';
 import type { Page } from '../domain/page.js';
+import type { ListOptions } from '../queries/list-options.js';
 import type { ConnectionArgs } from '../schema/connection.js';
 import { nodeSelection, selects } from './selection.js';
 

@@ -69,10 +69,16 @@ export class InviteStatusChangeResolver {
   inviteStatusChanged(
     @Root() change: DeliveredChange,
     @Arg('businessId', () => ID, { description: 'The business.' }) _businessId: string,
-    @Arg('filter', () => InviteFilter, { nullable: true, description: 'Only changes of such invites; `statuses` is about the new status.' })
+    @Arg('filter', () => InviteFilter, {
+      nullable: true,
+      description: 'Only changes of such invites; `statuses` is about the new status.',
+    })
     _filter?: InviteFilter | null,
-    @Arg('inviteIds', () => [ID], { nullable: true, description: 'Only changes of these invites.' }) _inviteIds?: string[] | null,
-    @Arg('after', () => String, { nullable: true, description: 'Resume behind this cursor; absent: from now on.' }) _after?: string | null,
+    @Arg('inviteIds', () => [ID], { nullable: true, description: 'Only changes of these invites.' }) _inviteIds?:
+      | string[]
+      | null,
+    @Arg('after', () => String, { nullable: true, description: 'Resume behind this cursor; absent: from now on.' })
+    _after?: string | null,
   ): DeliveredChange {
     return change;
   }
@@ -97,7 +103,8 @@ export class InviteStatusChangeResolver {
   })
   viewerInviteStatusChanged(
     @Root() change: DeliveredChange,
-    @Arg('after', () => String, { nullable: true, description: 'Resume behind this cursor; absent: from now on.' }) _after?: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'Resume behind this cursor; absent: from now on.' })
+    _after?: string | null,
   ): DeliveredChange {
     return change;
   }

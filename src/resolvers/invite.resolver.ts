@@ -21,13 +21,19 @@ import { signedInUser } from './signed-in-user.js';
 @Resolver(() => Invite)
 export class InviteResolver {
   @Allow('invite:see')
-  @Query(() => Invite, { nullable: true, description: 'An invite by its id; null when it is not there or not yours to see.' })
+  @Query(() => Invite, {
+    nullable: true,
+    description: 'An invite by its id; null when it is not there or not yours to see.',
+  })
   invite(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() { loaders }: GatewayContext) {
     return loaders.invite(id);
   }
 
   @Allow('invite:create')
-  @Mutation(() => InviteMembersPayload, { nullable: true, description: 'Invites people to a business, 1 to 100 at a time.' })
+  @Mutation(() => InviteMembersPayload, {
+    nullable: true,
+    description: 'Invites people to a business, 1 to 100 at a time.',
+  })
   async inviteMembers(
     @Arg('input', () => InviteMembersInput, { description: 'Whom, and on which terms.' }) input: InviteMembersInput,
     @Ctx() context: GatewayContext,
@@ -45,7 +51,10 @@ export class InviteResolver {
     @Ctx() context: GatewayContext,
   ) {
     const { principal } = context;
-    return invitesPayload(context, await context.write('cancelInvites', input, (tx) => cancelInvites(tx, principal, input)));
+    return invitesPayload(
+      context,
+      await context.write('cancelInvites', input, (tx) => cancelInvites(tx, principal, input)),
+    );
   }
 
   @Allow('invite:answer')
@@ -58,7 +67,10 @@ export class InviteResolver {
     @Ctx() context: GatewayContext,
   ) {
     const viewer = signedInUser(context);
-    return invitesPayload(context, await context.write('respondToInvites', input, (tx) => respondToInvites(tx, viewer, input)));
+    return invitesPayload(
+      context,
+      await context.write('respondToInvites', input, (tx) => respondToInvites(tx, viewer, input)),
+    );
   }
 
   @FieldResolver(() => Business, { description: 'The business that sent it.' })
@@ -78,7 +90,8 @@ export class InviteResolver {
 
   @FieldResolver(() => User, {
     nullable: true,
-    description: 'The person invited by user id, or who accepted. It never tells the inviting side that an account exists.',
+    description:
+      'The person invited by user id, or who accepted. It never tells the inviting side that an account exists.',
   })
   inviteeUser(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext) {
     if (invite.inviteeUser !== undefined) return invite.inviteeUser;
@@ -86,7 +99,10 @@ export class InviteResolver {
     return userId === null ? null : loaders.person(userId);
   }
 
-  @FieldResolver(() => User, { nullable: true, description: 'Who created it. Null when an API key did, or the person is gone.' })
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who created it. Null when an API key did, or the person is gone.',
+  })
   createdBy(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext) {
     if (invite.createdBy !== undefined) return invite.createdBy;
     return invite.createdByUserId === null ? null : loaders.sender(invite.createdByUserId);
@@ -94,7 +110,8 @@ export class InviteResolver {
 
   @FieldResolver(() => User, {
     nullable: true,
-    description: 'Who closed it. Null for the system, and where it would tell the sender that an invited address has an account.',
+    description:
+      'Who closed it. Null for the system, and where it would tell the sender that an invited address has an account.',
   })
   async closedBy(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext) {
     if (invite.closedByUserId === null) return null;
@@ -120,7 +137,10 @@ export class InviteResolver {
     ];
   }
 
-  @FieldResolver(() => AccountMember, { nullable: true, description: 'The place in the business that a MEMBER_INVITE offers or gave.' })
+  @FieldResolver(() => AccountMember, {
+    nullable: true,
+    description: 'The place in the business that a MEMBER_INVITE offers or gave.',
+  })
   async member(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext) {
     if (invite.member) return loaders.visibleMember(invite.member);
     return invite.memberId === null ? null : loaders.member(invite.memberId);
@@ -132,6 +152,10 @@ const tellsWhoDeclined = (invite: InviteRow): boolean => invite.inviteeUserId !=
 
 /** The answer with its invites read anew. */
 async function invitesPayload({ loaders }: GatewayContext, { userErrors, items }: Answer) {
-  const results = items.map(async ({ id, error }, index) => ({ index, invite: id && (await loaders.invite(id)), error }));
+  const results = items.map(async ({ id, error }, index) => ({
+    index,
+    invite: id && (await loaders.invite(id)),
+    error,
+  }));
   return { results: await Promise.all(results), userErrors };
 }

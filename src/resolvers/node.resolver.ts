@@ -8,7 +8,10 @@ import type { GatewayContext } from './context.js';
 @Resolver(() => Node)
 export class NodeResolver {
   @Public()
-  @Query(() => Node, { nullable: true, description: 'Anything with an id of its own, by that id; null when it is not there or not yours to see.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything with an id of its own, by that id; null when it is not there or not yours to see.',
+  })
   node(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: GatewayContext) {
     return findNode(id, context);
   }
@@ -19,7 +22,8 @@ export class NodeResolver {
     description: 'Up to 250 of them, in the order of `ids`, with null for what is not there or not yours to see.',
   })
   nodes(@Arg('ids', () => [ID], { description: 'Their ids.' }) ids: string[], @Ctx() context: GatewayContext) {
-    if (ids.length > NODES_LIMIT) throw new RequestError('BAD_USER_INPUT', `At most ${NODES_LIMIT} ids can be asked for at once.`);
+    if (ids.length > NODES_LIMIT)
+      throw new RequestError('BAD_USER_INPUT', `At most ${NODES_LIMIT} ids can be asked for at once.`);
     return Promise.all(ids.map((id) => findNode(id, context)));
   }
 }

@@ -1,4 +1,11 @@
-import { type FieldNode, getDirectiveValues, GraphQLIncludeDirective, type GraphQLResolveInfo, GraphQLSkipDirective, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  type SelectionSetNode,
+} from 'graphql';
 
 /** Whether the operation selects the field `name` below the one being resolved. */
 export const selects = (info: GraphQLResolveInfo, name: string): boolean =>
@@ -10,7 +17,9 @@ export const selects = (info: GraphQLResolveInfo, name: string): boolean =>
  */
 export function nodeSelection(info: GraphQLResolveInfo): ReadonlySet<string> {
   const fields = info.fieldNodes.flatMap((node) => collect(node.selectionSet, info));
-  const edges = fields.filter((field) => field.name.value === 'edges').flatMap((edge) => collect(edge.selectionSet, info));
+  const edges = fields
+    .filter((field) => field.name.value === 'edges')
+    .flatMap((edge) => collect(edge.selectionSet, info));
   const nodes = [
     ...fields.filter((field) => field.name.value === 'nodes'),
     ...edges.filter((field) => field.name.value === 'node'),
@@ -25,7 +34,7 @@ function collect(selections: SelectionSetNode | undefined, info: GraphQLResolveI
   return selections.selections.flatMap((selection) => {
     const skip = getDirectiveValues(GraphQLSkipDirective, selection, info.variableValues);
     const include = getDirectiveValues(GraphQLIncludeDirective, selection, info.variableValues);
-    if (skip?.['if'] === true || include?.['if'] === false) return [];
+    if (skip?.if === true || include?.if === false) return [];
     if (selection.kind === 'Field') return selection;
     const fragment = selection.kind === 'InlineFragment' ? selection : info.fragments[selection.name.value];
     return collect(fragment?.selectionSet, info);

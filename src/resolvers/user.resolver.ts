@@ -22,7 +22,9 @@ export class UserResolver {
     const options = listOptions(args, info);
     const isViewer = principal.kind === 'user' && principal.userId === id;
     return toConnection(
-      isViewer ? await listMemberships(read, await loaders.viewer(), undefined, options) : await listMembershipsOf(read, id, options),
+      isViewer
+        ? await listMemberships(read, await loaders.viewer(), undefined, options)
+        : await listMembershipsOf(read, id, options),
     );
   }
 }

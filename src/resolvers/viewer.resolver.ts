@@ -33,7 +33,10 @@ export class ViewerResolver {
   async memberships(
     @Root() standing: Standing,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => AccountMemberFilter, { nullable: true, description: 'Which of them.' }) filter: AccountMemberFilter | null | undefined,
+    @Arg('filter', () => AccountMemberFilter, { nullable: true, description: 'Which of them.' }) filter:
+      | AccountMemberFilter
+      | null
+      | undefined,
     @Ctx() { read }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
@@ -46,7 +49,10 @@ export class ViewerResolver {
   async receivedInvites(
     @Root() standing: Standing,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => InviteFilter, { nullable: true, description: 'Which of them.' }) filter: InviteFilter | null | undefined,
+    @Arg('filter', () => InviteFilter, { nullable: true, description: 'Which of them.' }) filter:
+      | InviteFilter
+      | null
+      | undefined,
     @Ctx() { read }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
@@ -59,6 +65,9 @@ export class ViewerResolver {
   eventCursor(@Root() standing: Standing, @Ctx() { hub }: GatewayContext): string {
     // Without an inbox it is the beginning of a stream that nobody writes to.
     const inbox = inboxScope(standing);
-    return hub.cursor(inbox ? inboxStream(inbox.email) : 'u:', { epoch: standing.epoch, seq: inbox ? standing.inboxSeq : 0 });
+    return hub.cursor(inbox ? inboxStream(inbox.email) : 'u:', {
+      epoch: standing.epoch,
+      seq: inbox ? standing.inboxSeq : 0,
+    });
   }
 }

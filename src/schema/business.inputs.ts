@@ -5,13 +5,19 @@ import { MembershipError } from './membership-error.type.js';
 
 @InputType('CreateBusinessInput', { description: 'A new business.' })
 export class CreateBusinessInput {
-  @Field(() => ID, { nullable: true, description: 'As its owning system names it: 1 to 64 letters, digits, `_` or `-`. Made here when absent.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'As its owning system names it: 1 to 64 letters, digits, `_` or `-`. Made here when absent.',
+  })
   id?: string | null;
 
   @Field(() => String, { description: 'Its name, 1 to 100 characters.' })
   name!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Most members and open member invites together, at least 1; absent: no limit.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Most members and open member invites together, at least 1; absent: no limit.',
+  })
   seatLimit?: number | null;
 
   @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
@@ -26,7 +32,10 @@ export class UpdateBusinessInput {
   @Field(() => String, { nullable: true, description: 'Its new name, 1 to 100 characters; absent: unchanged.' })
   name?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Its new seat limit; absent: unchanged; null: no limit. May be below what is used.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its new seat limit; absent: unchanged; null: no limit. May be below what is used.',
+  })
   seatLimit?: number | null;
 
   @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })

@@ -2,7 +2,10 @@ import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'typ
 
 @ArgsType()
 export class ConnectionArgs {
-  @Field(() => Int, { nullable: true, description: 'How many from the start, 1 to 250. 25 when neither `first` nor `last` is given.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start, 1 to 250. 25 when neither `first` nor `last` is given.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes behind this cursor of the same list.' })
@@ -32,7 +35,12 @@ export class PageInfo {
 }
 
 /** The edge and connection types around a node type, by Relay's cursor connections specification. `things` names them in words. */
-export function connectionTypes<Node extends object>(node: () => ClassType<Node>, name: string, things: string, counted = true) {
+export function connectionTypes<Node extends object>(
+  node: () => ClassType<Node>,
+  name: string,
+  things: string,
+  counted = true,
+) {
   @ObjectType(`${name}Edge`, { description: `One of ${things}, with its place in the list.`, simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: 'Opaque; goes into `after` or `before` of the same list.' })
@@ -53,6 +61,10 @@ export function connectionTypes<Node extends object>(node: () => ClassType<Node>
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
   }
-  if (counted) Field(() => Int, { description: 'How many there are on all pages. Counted only when selected.' })(Connection.prototype, 'totalCount');
+  if (counted)
+    Field(() => Int, { description: 'How many there are on all pages. Counted only when selected.' })(
+      Connection.prototype,
+      'totalCount',
+    );
   return { Edge, Connection };
 }

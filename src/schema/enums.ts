@@ -28,16 +28,22 @@ export const InviteStatusEnum = enumOf<InviteStatus>('InviteStatus', 'How far an
   PENDING: 'Sent, and waiting for an answer.',
   ACCEPTED: 'Accepted. Final.',
   DECLINED: 'Declined by the invitee. Final.',
-  CANCELLED: 'Taken back by the inviting side, or by the system when its sender lost the right to give what it gives. Final.',
+  CANCELLED:
+    'Taken back by the inviting side, or by the system when its sender lost the right to give what it gives. Final.',
   EXPIRED: 'Not answered in time. It can only be sent again.',
 });
 
-export const BusinessRoleEnum = enumOf<BusinessRole>('BusinessRole', 'What somebody is in a business.', BUSINESS_ROLES, {
-  OWNER: 'Does everything, and gives every role. A business always has one.',
-  BIZ_ADMIN: 'Does everything but touch owners.',
-  EMPLOYEE: 'Belongs to the business, and sees their own rows.',
-  PARTNER: "The role of partner invites and requests; never a member's.",
-});
+export const BusinessRoleEnum = enumOf<BusinessRole>(
+  'BusinessRole',
+  'What somebody is in a business.',
+  BUSINESS_ROLES,
+  {
+    OWNER: 'Does everything, and gives every role. A business always has one.',
+    BIZ_ADMIN: 'Does everything but touch owners.',
+    EMPLOYEE: 'Belongs to the business, and sees their own rows.',
+    PARTNER: "The role of partner invites and requests; never a member's.",
+  },
+);
 
 export const MembershipStatusEnum = enumOf<MembershipStatus>(
   'MembershipStatus',
@@ -53,13 +59,18 @@ export const MembershipStatusEnum = enumOf<MembershipStatus>(
   },
 );
 
-export const InviteActionEnum = enumOf('InviteAction', 'What may be done with an invite.', ['ACCEPT', 'DECLINE', 'CANCEL', 'RESEND', 'SET_ASSET_GRANTS'], {
-  ACCEPT: 'Accept it.',
-  DECLINE: 'Decline it.',
-  CANCEL: 'Take it back.',
-  RESEND: 'Send it again, with a new link and a new expiry.',
-  SET_ASSET_GRANTS: 'Change what it grants.',
-});
+export const InviteActionEnum = enumOf(
+  'InviteAction',
+  'What may be done with an invite.',
+  ['ACCEPT', 'DECLINE', 'CANCEL', 'RESEND', 'SET_ASSET_GRANTS'],
+  {
+    ACCEPT: 'Accept it.',
+    DECLINE: 'Decline it.',
+    CANCEL: 'Take it back.',
+    RESEND: 'Send it again, with a new link and a new expiry.',
+    SET_ASSET_GRANTS: 'Change what it grants.',
+  },
+);
 export type InviteAction = keyof typeof InviteActionEnum;
 
 export const InviteDirectionEnum = enumOf('InviteDirection', 'Which way an invite went.', ['SENT', 'RECEIVED'], {
@@ -67,10 +78,15 @@ export const InviteDirectionEnum = enumOf('InviteDirection', 'Which way an invit
   RECEIVED: 'Addressed to this business, or in an inbox to the viewer.',
 });
 
-export const OrderDirectionEnum = enumOf('OrderDirection', 'Which way a list is ordered. Nulls come last both ways.', ['ASC', 'DESC'], {
-  ASC: 'Smallest, earliest first.',
-  DESC: 'Largest, latest first.',
-});
+export const OrderDirectionEnum = enumOf(
+  'OrderDirection',
+  'Which way a list is ordered. Nulls come last both ways.',
+  ['ASC', 'DESC'],
+  {
+    ASC: 'Smallest, earliest first.',
+    DESC: 'Largest, latest first.',
+  },
+);
 export type OrderDirection = keyof typeof OrderDirectionEnum;
 
 export const InviteOrderFieldEnum = enumOf(
@@ -99,10 +115,15 @@ export const ActorKindEnum = enumOf('ActorKind', 'What kind of actor made a chan
   SYSTEM: 'The gateway itself: delivery, expiry, cascades.',
 });
 
-export const BatchModeEnum = enumOf('BatchMode', 'What a refused item means for the others of its batch.', ['BEST_EFFORT', 'ALL_OR_NOTHING'], {
-  BEST_EFFORT: 'Each item stands on its own.',
-  ALL_OR_NOTHING: 'One refusal refuses all; the items that were not refused themselves are ABORTED.',
-});
+export const BatchModeEnum = enumOf(
+  'BatchMode',
+  'What a refused item means for the others of its batch.',
+  ['BEST_EFFORT', 'ALL_OR_NOTHING'],
+  {
+    BEST_EFFORT: 'Each item stands on its own.',
+    ALL_OR_NOTHING: 'One refusal refuses all; the items that were not refused themselves are ABORTED.',
+  },
+);
 
 export const MembershipErrorCodeEnum = enumOf<MembershipErrorCode>(
   'MembershipErrorCode',

@@ -11,7 +11,10 @@ export class InviteeInput {
   @Field(() => String, { nullable: true, description: 'An e-mail address.' })
   email?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'A person known here with a verified e-mail, to which the mail goes.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A person known here with a verified e-mail, to which the mail goes.',
+  })
   userId?: string | null;
 }
 
@@ -32,7 +35,10 @@ export class InviteMembersInput {
   @Field(() => String, { nullable: true, description: 'A personal word, up to 1,000 characters.' })
   message?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the invites expire: 5 minutes to 30 days ahead; 7 days when absent.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the invites expire: 5 minutes to 30 days ahead; 7 days when absent.',
+  })
   expiresAt?: Date | null;
 
   @Field(() => BatchModeEnum, { defaultValue: 'BEST_EFFORT', description: BATCH_MODE })

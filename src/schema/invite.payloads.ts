@@ -17,7 +17,9 @@ export class InviteResult {
 function payload(name: string, what: string) {
   @ObjectType(name, { description: `What became of ${what}.`, simpleResolvers: true })
   class Payload {
-    @Field(() => [InviteResult], { description: 'One per item, in input order; empty exactly when `userErrors` is not.' })
+    @Field(() => [InviteResult], {
+      description: 'One per item, in input order; empty exactly when `userErrors` is not.',
+    })
     results!: InviteResult[];
 
     @Field(() => [MembershipError], { description: 'Why the call was refused as a whole.' })

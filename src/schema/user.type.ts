@@ -12,7 +12,10 @@ export class User {
   })
   email!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'As `email`, and shown of the sender of an invite that the viewer sees.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As `email`, and shown of the sender of an invite that the viewer sees.',
+  })
   firstName!: string | null;
 
   @Field(() => String, { nullable: true, description: 'As `firstName`.' })

@@ -29,4 +29,5 @@ export async function insertBusiness(tx: Tx, row: BusinessEntity): Promise<boole
   return inserted.length > 0;
 }
 
-export const updateBusinesses = (tx: Tx, rows: readonly BusinessEntity[]): Promise<void> => updateRows(tx, BUSINESS, rows);
+export const updateBusinesses = (tx: Tx, rows: readonly BusinessEntity[]): Promise<void> =>
+  updateRows(tx, BUSINESS, rows);

@@ -39,9 +39,10 @@ const byId = (rows: InviteRow[]): Map<string, InviteRow> => new Map(rows.map((ro
 /** Locks these invites, in the order of their ids. Unknown ids are absent from the answer. */
 export async function lockInvites(tx: Tx, ids: readonly string[]): Promise<Map<string, InviteRow>> {
   return byId(
-    await tx.prepared<InviteRow>(`select ${COLUMNS} from invite i where i.id = any($1) order by i.id for no key update`, [
-      ids,
-    ]),
+    await tx.prepared<InviteRow>(
+      `select ${COLUMNS} from invite i where i.id = any($1) order by i.id for no key update`,
+      [ids],
+    ),
   );
 }
 

@@ -15,7 +15,10 @@ const COLUMNS = selectList('u', [
 
 /** Locks this person's row. */
 export async function lockUser(tx: Tx, id: string): Promise<AppUserEntity | undefined> {
-  const [row] = await tx.prepared<AppUserEntity>(`select ${COLUMNS} from app_user u where u.id = $1 for no key update`, [id]);
+  const [row] = await tx.prepared<AppUserEntity>(
+    `select ${COLUMNS} from app_user u where u.id = $1 for no key update`,
+    [id],
+  );
   return row;
 }
 
@@ -41,6 +44,15 @@ export async function upsertUser(tx: Tx, row: AppUserEntity): Promise<void> {
        email_verified = excluded.email_verified, first_name = excluded.first_name, last_name = excluded.last_name,
        claimed_at = excluded.claimed_at
      where u.claimed_at < excluded.claimed_at`,
-    [row.id, row.email, row.emailCanonical, row.emailVerified, row.firstName, row.lastName, row.claimedAt, row.createdAt],
+    [
+      row.id,
+      row.email,
+      row.emailCanonical,
+      row.emailVerified,
+      row.firstName,
+      row.lastName,
+      row.claimedAt,
+      row.createdAt,
+    ],
   );
 }

@@ -7,7 +7,8 @@ import { signAccessToken } from '../../src/auth/access-token.js';
 import { type Config, loadConfig } from '../../src/config.js';
 import { createLog } from '../../src/server/log.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { codes, signIn, subscribe } from './support.js';
+import { signIn, subscribe } from './socket-client.js';
+import { codes } from './support.js';
 
 let store: TestDatabase;
 let config: Config;

@@ -4,18 +4,9 @@ import { databaseChecks, findMissing } from '../../src/server/health.js';
 import { PortTakenError } from '../../src/server/http.js';
 import { listKeptMail } from '../../src/server/kept-mail.js';
 import { createTestDatabase } from '../support/database.js';
-import {
-  codes,
-  createSource,
-  eventually,
-  type GraphqlAnswer,
-  query,
-  signIn,
-  startServer,
-  subscribe,
-  type TestServer,
-  testSchema,
-} from './support.js';
+import { signIn, subscribe } from './socket-client.js';
+import { createSource, eventually } from './source.js';
+import { codes, type GraphqlAnswer, query, startServer, type TestServer, testSchema } from './support.js';
 
 let server: TestServer | undefined;
 afterEach(async () => {

@@ -5,7 +5,8 @@ import type { Caller } from '../../src/server/apollo.js';
 import { presentErrors } from '../../src/server/errors.js';
 import { follow } from '../../src/server/follow.js';
 import { createLog } from '../../src/server/log.js';
-import { createSource, eventually, testSchema } from './support.js';
+import { createSource, eventually } from './source.js';
+import { testSchema } from './support.js';
 
 const ADA: Caller = { principal: { kind: 'user', userId: 'ada', tokenExpiresAtMs: Infinity }, requestId: 'r1' };
 const log = createLog('silent');

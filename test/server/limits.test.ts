@@ -3,17 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { estimateNodes } from '../../src/server/cost.js';
 import { createDocuments } from '../../src/server/documents.js';
 import { documentLimitRule } from '../../src/server/limits.js';
-import {
-  type Client,
-  codes,
-  post,
-  query,
-  signIn,
-  startServer,
-  subscribe,
-  type TestServer,
-  testSchema,
-} from './support.js';
+import { type Client, signIn, subscribe } from './socket-client.js';
+import { codes, post, query, startServer, type TestServer, testSchema } from './support.js';
 
 let server: TestServer;
 let client: Client;

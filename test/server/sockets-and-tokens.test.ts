@@ -2,18 +2,9 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { connectionToken } from '../../src/server/connection-token.js';
-import {
-  type Client,
-  codes,
-  connect,
-  createSource,
-  eventually,
-  signIn,
-  startServer,
-  subscribe,
-  type TestServer,
-  testSchema,
-} from './support.js';
+import { type Client, connect, signIn, subscribe } from './socket-client.js';
+import { createSource, eventually } from './source.js';
+import { codes, startServer, type TestServer, testSchema } from './support.js';
 
 let server: TestServer;
 let source: ReturnType<typeof createSource>;

@@ -2,18 +2,9 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { RequestError } from '../../src/domain/errors.js';
-import {
-  codes,
-  connect,
-  createSource,
-  eventually,
-  ORIGIN,
-  signIn,
-  startServer,
-  subscribe,
-  type TestServer,
-  testSchema,
-} from './support.js';
+import { connect, signIn, subscribe } from './socket-client.js';
+import { createSource, eventually } from './source.js';
+import { codes, ORIGIN, startServer, type TestServer, testSchema } from './support.js';
 
 let server: TestServer;
 let source: ReturnType<typeof createSource>;

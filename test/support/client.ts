@@ -14,7 +14,10 @@ type Document<Data, Variables> = TypedDocumentString<Data, Variables>;
 /** Somebody at the other end of a real socket. */
 export interface Client {
   /** The whole answer, errors included. */
-  send<Data, Variables>(document: Document<Data, Variables> | string, variables?: Variables): Promise<GraphqlAnswer<Data>>;
+  send<Data, Variables>(
+    document: Document<Data, Variables> | string,
+    variables?: Variables,
+  ): Promise<GraphqlAnswer<Data>>;
   /** The data; throws when there are errors. */
   run<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data>;
   /** Follows a subscription over a WebSocket of its own. */

@@ -1,4 +1,4 @@
-import { graphql, type ExecutionResult } from 'graphql';
+import { type ExecutionResult, graphql } from 'graphql';
 import type { Principal } from '../../src/auth/principal.js';
 import type { Database } from '../../src/database/data-source.js';
 import { createSealer, deriveKey } from '../../src/domain/seal.js';

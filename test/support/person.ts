@@ -32,7 +32,10 @@ export interface TokenOptions {
 }
 
 /** An access token of this person. */
-export const tokenOf = (who: Person, { lifetimeSeconds = 3_600, now, issuer, secret }: TokenOptions = {}): Promise<string> =>
+export const tokenOf = (
+  who: Person,
+  { lifetimeSeconds = 3_600, now, issuer, secret }: TokenOptions = {},
+): Promise<string> =>
   signAccessToken(
     secret ?? TEST_SECRET,
     { ...TEST_AUTH, ...(issuer ? { issuer } : {}) },

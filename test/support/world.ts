@@ -1,8 +1,8 @@
 import {
-  CreateBusinessDocument,
   type BusinessRole,
-  type InviteMembersInput,
+  CreateBusinessDocument,
   InviteMembersDocument,
+  type InviteMembersInput,
   RespondToInvitesDocument,
 } from '../operations/__generated__/graphql.js';
 import type { Gateway } from './gateway.js';
@@ -33,7 +33,8 @@ export async function createBusinessWorld(
     const { inviteMembers } = await client.run(InviteMembersDocument, {
       input: { businessId: id, invitees: emails.map((email) => ({ email })), ...terms },
     });
-    if (!inviteMembers || inviteMembers.userErrors.length > 0) throw new Error(JSON.stringify(inviteMembers?.userErrors));
+    if (!inviteMembers || inviteMembers.userErrors.length > 0)
+      throw new Error(JSON.stringify(inviteMembers?.userErrors));
     return inviteMembers.results.map((result) => {
       if (!result.invite) throw new Error(`Refused: ${JSON.stringify(result.error)}`);
       return result.invite.id;
@@ -44,17 +45,27 @@ export async function createBusinessWorld(
     owner,
     invite,
     members: async (people, roles = ['EMPLOYEE']) => {
-      const ids = await invite(people.map((one) => one.email), { roles });
+      const ids = await invite(
+        people.map((one) => one.email),
+        { roles },
+      );
       await Promise.all(ids.map(async (inviteId, index) => answer(gateway, people[index], inviteId, true)));
     },
   };
 }
 
 /** Has a person answer an invite; throws when that is refused. */
-export async function answer(gateway: Gateway, who: Person | undefined, inviteId: string, accept: boolean): Promise<void> {
+export async function answer(
+  gateway: Gateway,
+  who: Person | undefined,
+  inviteId: string,
+  accept: boolean,
+): Promise<void> {
   if (!who) throw new Error('Nobody to answer');
   const client = await gateway.as(who);
-  const { respondToInvites } = await client.run(RespondToInvitesDocument, { input: { responses: [{ inviteId, accept }] } });
+  const { respondToInvites } = await client.run(RespondToInvitesDocument, {
+    input: { responses: [{ inviteId, accept }] },
+  });
   const error = respondToInvites?.userErrors[0] ?? respondToInvites?.results[0]?.error;
   if (error) throw new Error(`The answer was refused: ${error.code} ${error.message}`);
 }
