@@ -52,7 +52,7 @@ class History {
 
   async tell(): Promise<void> {
     this.standAt(-DAY_MS);
-    for (const person of DEMO_PEOPLE) await this.know(person, true);
+    await Promise.all(DEMO_PEOPLE.map((person) => this.know(person, true)));
     for (const [index, business] of DEMO_BUSINESSES.entries()) {
       await this.run(owner(index), (tx) => createBusiness(tx, owner(index), business));
     }
@@ -61,6 +61,9 @@ class History {
       Array.from({ length: DEMO_DAYS }, (_, day) => plan.filter((one) => one.business === business && one.day === day)),
     );
     const happenings = rounds.filter((round) => round.length > 0).flatMap((round) => this.happeningsOf(round));
+    for (let day = 0; day < DEMO_DAYS; day++) {
+      happenings.push({ atMs: sentOnDayMs(day) + 15 * MINUTE_MS, happen: () => this.deliver() });
+    }
     for (const { atMs, happen } of happenings.sort((a, b) => a.atMs - b.atMs)) {
       this.standAt(atMs);
       await happen();
@@ -78,12 +81,10 @@ class History {
     for (const invite of round) {
       const happen = this.fateOf(invite, () => ids.get(invite) ?? '');
       if (happen) happenings.push({ atMs: sentMs + invite.afterMs, happen });
-      if (invite.fate === 'EXPIRED') {
-        happenings.push({
-          atMs: sentMs + INVITE_EXPIRY.defaultMs,
-          happen: () => this.run(SYSTEM, (tx) => expireInvites(tx, 100)),
-        });
-      }
+    }
+    if (round.some(({ fate }) => fate === 'EXPIRED')) {
+      const happen = () => this.run(SYSTEM, (tx) => expireInvites(tx, round.length));
+      happenings.push({ atMs: sentMs + INVITE_EXPIRY.defaultMs, happen });
     }
     return happenings;
   }
@@ -111,18 +112,16 @@ class History {
       );
       for (const [index, invite] of invites.entries()) ids.set(invite, made[index] ?? '');
     }
-    this.clock.now = new Date(this.clock.now.getTime() + MINUTE_MS);
     for (const { invitee, fate } of round) {
       // Who has no verified address any more gets no mail: the invite stays PENDING_SEND.
       if (fate === 'UNSENT' && typeof invitee !== 'string') await this.know(invitee, false);
     }
-    // The mails of the past are counted, not kept.
-    await sendMails({
-      database: this.database,
-      mailer: { send: async () => {} },
-      publicUrl: () => 'http://localhost',
-      log: this.log,
-    });
+  }
+
+  /** Hands over the mails of a day. Those of the past are counted, not kept. */
+  private async deliver(): Promise<void> {
+    const { database, log } = this;
+    await sendMails({ database, mailer: { send: async () => {} }, publicUrl: () => 'http://localhost', log });
   }
 
   private fateOf(

@@ -49,7 +49,7 @@ export interface GraphqlRequest {
 export interface GraphqlEndpoint {
   start(): Promise<void>;
   answer(request: GraphqlRequest): Promise<Answer>;
-  /** To be called once: a second concurrent stop of Apollo Server 5.5.1 never resolves. */
+  /** To be called once: a second concurrent stop of Apollo Server 5.5.1 never resolves. Does nothing before the start. */
   stop(): Promise<void>;
 }
 
@@ -73,9 +73,15 @@ const STATUS_OF_CODE: ReadonlyMap<unknown, number> = new Map([
 export function createGraphqlEndpoint(options: GraphqlOptions): GraphqlEndpoint {
   const exchanges: Exchanges = new WeakMap();
   const apollo = createApollo(options, exchanges);
+  let started = false;
   return {
-    start: () => apollo.start(),
-    stop: () => apollo.stop(),
+    start: async () => {
+      await apollo.start();
+      started = true;
+    },
+    stop: async () => {
+      if (started) await apollo.stop();
+    },
     answer: async ({ method, headers, search, body, authorization, requestId }) => {
       const exchange: Exchange = { requestId, log: options.log, nodes: undefined, refusedStatus: undefined };
       const httpGraphQLRequest: HTTPGraphQLRequest = { method, headers: new HeaderMap(headers), search, body };

@@ -28,6 +28,8 @@ export interface OperationOptions {
   authenticate: Authenticate;
   introspection: boolean;
   log: Log;
+  /** The clock by which tokens end. */
+  now?: () => Date;
 }
 
 /** What is known of one socket: who is at its other end, and what it may not do any more. */
@@ -83,7 +85,7 @@ export function createSocketHooks(options: OperationOptions): Hooks {
 
   return {
     onConnect: async ({ extra: session, connectionParams }) => {
-      await identify(options.authenticate, session, connectionParams);
+      await identify(options, session, connectionParams);
       session.identified();
     },
     onSubscribe: ({ extra: session }, _id, payload) => {
@@ -100,13 +102,14 @@ export function createSocketHooks(options: OperationOptions): Hooks {
 }
 
 /** A token that cannot be used is not told here: an unacknowledged socket tells the clients behind a gateway nothing. */
-async function identify(authenticate: Authenticate, session: Session, params: Params | undefined): Promise<void> {
+async function identify(options: OperationOptions, session: Session, params: Params | undefined): Promise<void> {
+  const { authenticate, now = () => new Date() } = options;
   const token = connectionToken(session.header, params);
   try {
     if ('refused' in token) throw new RequestError('UNAUTHENTICATED', token.refused);
     const principal = await authenticate(token.authorization);
     // The authenticator is lenient by some seconds, a socket that would end at once is not worth opening.
-    if (principal.kind === 'user' && principal.tokenExpiresAtMs <= Date.now()) throw expired();
+    if (principal.kind === 'user' && principal.tokenExpiresAtMs <= now().getTime()) throw expired();
     session.principal = principal;
   } catch (error) {
     session.principal = ANONYMOUS;

@@ -39,6 +39,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1; // a longer one would fire at once
 
 /** GraphQL over WebSocket, subprotocol `graphql-transport-ws`: subscriptions and queries. */
 export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEndpoint {
+  const { log, now = () => new Date() } = options;
   const limits = { ...SOCKET_LIMITS, ...options.limits };
   const protocol = makeServer({ ...createSocketHooks(options), connectionInitWaitTimeout: limits.initMs });
   const server = new WebSocketServer({
@@ -64,13 +65,12 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       const place = anonymous ? `address:${address}` : principalKey(principal);
       const most = anonymous ? limits.perAnonymousAddress : limits.perPrincipal;
       if (!places.take(place, most, ended.signal)) return socket.close(1013, 'Too many sockets');
-      if (principal.kind === 'user') closeAt(principal.tokenExpiresAtMs, socket, ended.signal);
+      if (principal.kind === 'user') closeAt(principal.tokenExpiresAtMs, now, socket, ended.signal);
     };
     const closed = (socket: Socket) => {
       sockets.delete(socket);
       ended.abort();
     };
-    const { log } = options;
     const header = request.headers.authorization;
     sockets.add(openSocket(ws, { protocol, header, log, drainMs: limits.drainMs, identified, closed }));
   };
@@ -112,11 +112,11 @@ function createPlaces() {
 }
 
 /** At the very time that the token names, without tolerance: the client may come back with a new one. */
-function closeAt(timeMs: number, socket: Socket, ended: AbortSignal): void {
-  const restMs = timeMs - Date.now();
+function closeAt(timeMs: number, now: () => Date, socket: Socket, ended: AbortSignal): void {
+  const restMs = () => timeMs - now().getTime();
   const timer = setTimeout(
-    () => (Date.now() < timeMs ? closeAt(timeMs, socket, ended) : socket.close(CloseCode.Forbidden, 'Token expired')),
-    Math.min(Math.max(restMs, 0), LONGEST_TIMER_MS),
+    () => (restMs() > 0 ? closeAt(timeMs, now, socket, ended) : socket.close(CloseCode.Forbidden, 'Token expired')),
+    Math.min(Math.max(restMs(), 0), LONGEST_TIMER_MS),
   );
   ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
