@@ -9,7 +9,7 @@ import { type RespondToInvitesInput, respondToInvites } from '../../src/commands
 import { runMutation, runSystem } from '../../src/commands/run-mutation.js';
 import type { Database } from '../../src/database/data-source.js';
 import type { InviteStatus } from '../../src/domain/invite.js';
-import type { MembershipStatus } from '../../src/domain/membership.js';
+import type { BusinessRole, MembershipStatus } from '../../src/domain/membership.js';
 import { deriveKey, fingerprints } from '../../src/domain/seal.js';
 import { expireLate } from '../../src/jobs/expire-late.js';
 import { takeOutbox } from '../../src/outbox/outbox.js';
@@ -121,7 +121,7 @@ export async function createStage() {
     invited: async (owner: Actor, businessId: string, email: string, terms: Keyed<InviteMembersInput> = {}) =>
       idOf(await invite(owner, businessId, [email], terms)),
     /** Makes these people members. */
-    join: async (owner: Actor, businessId: string, people: readonly Actor[], roles = ['EMPLOYEE' as const]) => {
+    join: async (owner: Actor, businessId: string, people: readonly Actor[], roles: BusinessRole[] = ['EMPLOYEE']) => {
       for (const who of people) {
         idOf(await respond(who, [{ inviteId: idOf(await invite(owner, businessId, [who.email], { roles })), accept: true }]));
       }

@@ -1,6 +1,6 @@
+import type { TypedDocumentString } from '../operations/__generated__/graphql.js';
 import type { GraphqlAnswer } from '../support/client.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
-import type { TypedDocumentString } from '../operations/__generated__/graphql.js';
 
 const ATTEMPTS = 20;
 
@@ -8,6 +8,8 @@ const ATTEMPTS = 20;
 export interface Fleet {
   /** The servers as they are now; one that was killed stays until the new one listens. */
   readonly servers: readonly [ServerProcess, ServerProcess];
+  /** What all of them logged, also those that were killed. */
+  logged(): string[];
   /** Connections that broke at calls, because their server was killed. */
   readonly breaks: number;
   /** Kills this server without a word and starts another in its place. */
@@ -28,14 +30,17 @@ export interface CallRequest<Data, Variables> {
 
 export async function startFleet(databaseUrl: string): Promise<Fleet> {
   const servers = await Promise.all([startServerProcess(databaseUrl), startServerProcess(databaseUrl)]);
+  const killed: ServerProcess[] = [];
   let breaks = 0;
   return {
     servers,
+    logged: () => [...killed, ...servers].flatMap((server) => server.logged),
     get breaks() {
       return breaks;
     },
     replace: async (index) => {
       await servers[index].kill();
+      killed.push(servers[index]);
       servers[index] = await startServerProcess(databaseUrl);
     },
     call: async (index, request) => {

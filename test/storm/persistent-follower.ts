@@ -1,4 +1,7 @@
-import { type InviteStatusChangedSubscription, InviteStatusChangedDocument } from '../operations/__generated__/graphql.js';
+import {
+  InviteStatusChangedDocument,
+  type InviteStatusChangedSubscription,
+} from '../operations/__generated__/graphql.js';
 import { createClient } from '../support/client.js';
 import type { ServerProcess } from '../support/server-process.js';
 
@@ -38,7 +41,10 @@ export function followThroughBreaks({ token, businessId, after, serverAt }: Foll
   async function followOnce(server: ServerProcess): Promise<boolean> {
     wasCut = false;
     const behind = seen.at(-1)?.cursor ?? after;
-    const following = createClient(server.url, token).follow(InviteStatusChangedDocument, { businessId, after: behind });
+    const following = createClient(server.url, token).follow(InviteStatusChangedDocument, {
+      businessId,
+      after: behind,
+    });
     cut = () => {
       wasCut = true;
       following.cut();

@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -45,8 +44,8 @@ export async function startServerProcess(databaseUrl: string, environment = {}):
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const logged: string[] = [];
-  const exited = once(child, 'close').then(([code, signal]: [number | null, NodeJS.Signals | null]) => {
-    return code ?? signal ?? 'SIGKILL';
+  const exited = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
   });
   createInterface(child.stderr).on('line', (line) => logged.push(line));
   const port = await new Promise<number>((resolve, reject) => {
