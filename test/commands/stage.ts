@@ -77,7 +77,10 @@ export async function createStage() {
     );
   };
 
-  const business = async (owner: Actor, input: Partial<CreateBusinessInput> = {}): Promise<string> => {
+  const business = async (
+    owner: Actor,
+    input: Partial<CreateBusinessInput> & { idempotencyKey?: string } = {},
+  ): Promise<string> => {
     const given = { name: 'Acme', ...input };
     const { principal } = owner;
     const answer = await runMutation(mutations, { name: 'createBusiness', principal, input: given }, (tx) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KeptMail } from '../../src/server/endpoints.js';
 import {
   CancelInvitesDocument,
   type InviteStatus,
@@ -27,9 +28,9 @@ const cancel = (inviteId: string) =>
   ada.run(CancelInvitesDocument, { input: { businessId: world.id, inviteIds: [inviteId] } });
 const reaches = (inviteId: string, status: InviteStatus) =>
   expect.poll(async () => (await inviteOf(ada, inviteId)).status, { timeout: 5_000, interval: 20 }).toBe(status);
-const mailsTo = async (address: string): Promise<{ to: string; subject: string; text: string; link: string }[]> => {
-  const mails = await (await fetch(`${gateway.url}/dev/mail.json`)).json();
-  return mails.filter((mail: { to: string }) => mail.to === address);
+const mailsTo = async (address: string): Promise<KeptMail[]> => {
+  const mails = (await (await fetch(`${gateway.url}/dev/mail.json`)).json()) as KeptMail[]; // the shape that the route states
+  return mails.filter((mail) => mail.to === address);
 };
 
 /** Keeps the mails of this gateway from being handed over until `let go`; what is due waits. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type InviteMove, movesOf, nextStatus } from '../../src/domain/invite.js';
+import { readHeads } from '../../src/events/log.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type Chronicle, type Entry, groupBy, readChronicle, sentEntries, streamOf } from './chronicle.js';
 import { type Fleet, startFleet } from './fleet.js';
@@ -29,9 +30,9 @@ beforeAll(async () => {
   const began = performance.now();
   failures = await storm();
   const seconds = (performance.now() - began) / 1000;
-  await expect.poll(countLate, { timeout: 5_000 }).toBe(0);
+  await vi.waitFor(async () => expect(await countLate()).toBe(0), { timeout: 5_000 });
   const calmAt = performance.now();
-  await expect.poll(countBehind, { timeout: 10_000, interval: 20 }).toBe(0);
+  await vi.waitFor(async () => expect(await countBehind()).toBe(0), { timeout: 10_000, interval: 20 });
   const caughtUpMs = performance.now() - calmAt;
   failures.push(...(await outcomes(followers.map(({ following }) => following.stop()))));
   await fleet.stop();
@@ -79,9 +80,11 @@ async function countLate(): Promise<number | undefined> {
 
 /** How many followers have not seen the newest change. */
 async function countBehind(): Promise<number> {
-  const { heads } = await readChronicle(test.database);
-  return followers.filter(({ businessId, following }) => following.seen.at(-1)?.seq !== heads.get(`b:${businessId}`))
-    .length;
+  const heads = await readHeads(
+    test.database,
+    followers.map(({ businessId }) => `b:${businessId}`),
+  );
+  return followers.filter((one) => one.following.seen.at(-1)?.seq !== heads.get(`b:${one.businessId}`)?.seq).length;
 }
 
 function report(seconds: number, caughtUpMs: number): void {
