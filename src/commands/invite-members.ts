@@ -38,7 +38,8 @@ export async function inviteMembers(
   input: InviteMembersInput,
   limits: { openInvites: number },
 ): Promise<Decision> {
-  const fault = checkCall(input);
+  const expiry = input.expiresAt ? expiryOf(input.expiresAt, await tx.clock()) : undefined;
+  const fault = checkCall(input, expiry);
   if (fault) return refuseCall(fault);
   const roles = memberRoles(input.roles);
   const named = input.invitees.map(nameInvitee);
@@ -60,7 +61,7 @@ export async function inviteMembers(
 
   const due = new Writes();
   held.expireLate(now, due);
-  const facts = await readInviteeFacts(tx, { businessId, invitees, standing, held, due });
+  const facts = await readInviteeFacts(tx, { businessId, invitees, standing, due });
   const invite = { ...input, roles, expiresAt: expiresAt.value, principal, now };
   return decideBatch({ items: named, mode: input.mode, due, validateOnly }, (name, index, asked) => {
     const verdict = name.ok ? judge(facts, name.value, business.seatLimit, limits.openInvites) : name;
@@ -70,7 +71,7 @@ export async function inviteMembers(
 }
 
 /** What can be refused without looking at anything stored. */
-function checkCall(input: InviteMembersInput): Refusal | undefined {
+function checkCall(input: InviteMembersInput, expiry: Result<Date> | undefined): Refusal | undefined {
   const size = checkBatchSize(input.invitees, 'invitees');
   if (size?.code === 'INVALID_INPUT') return size;
   if (!memberRoles(input.roles)) {
@@ -83,7 +84,7 @@ function checkCall(input: InviteMembersInput): Refusal | undefined {
       'message',
     ]).error;
   }
-  return size;
+  return expiry?.ok === false ? expiry.error : size;
 }
 
 function lockInvitesTo(tx: Tx, businessId: string, invitees: readonly NamedInvitee[]): Promise<Map<string, InviteRow>> {
@@ -99,7 +100,7 @@ function judge(
   seatLimit: number | null,
   openLimit: number,
 ): Result<NamedInvitee> {
-  if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.');
+  if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.', ['userId']);
   if (facts.isViewer(invitee)) return refuse('SELF_INVITE', 'This is yourself.');
   if (facts.isMember(invitee)) return refuse('ALREADY_MEMBER', 'This person is a member already.');
   if (facts.isInvited(invitee)) return refuse('ALREADY_INVITED', 'There is an open invite to this person already.');
@@ -125,7 +126,7 @@ interface NewInvite {
 
 function write(asked: Writes, facts: InviteeFacts, invitee: NamedInvitee, given: NewInvite): string {
   const { businessId, now, index, roles, principal } = given;
-  const closed = facts.closedMember(invitee);
+  const closed = facts.reopen(invitee);
   const inviteId = newId('invite', now, index);
   const memberId = closed?.id ?? newId('accountMember', now, index);
   const email = invitee.kind === 'email' ? invitee : undefined;

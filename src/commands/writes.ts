@@ -92,8 +92,9 @@ export class Writes {
 
 /** Writes each set in one statement, in the order in which everything is locked; `appendWrites` comes last. */
 export async function applyWrites(tx: Tx, writes: Writes): Promise<void> {
-  await insertInvites(tx, [...writes.newInvites.values()]);
+  // The late invite that a new one replaces first: only one may be open.
   await updateInvites(tx, [...writes.invites.values()]);
+  await insertInvites(tx, [...writes.newInvites.values()]);
   await updateBusinesses(tx, [...writes.businesses.values()]);
   await insertMembers(tx, [...writes.newMembers.values()]);
   await updateMembers(tx, [...writes.members.values()]);

@@ -18,9 +18,10 @@ describe('seats', () => {
   it('are taken by members and open invites; of three over the limit the last is SEAT_LIMIT', async () => {
     const business = await stage.business(ada, { seatLimit: 3 });
     expect(verdictsOf(await stage.invite(ada, business, addresses(3)))).toEqual(['OK', 'OK', 'SEAT_LIMIT']);
-    const rows = await stage.database.query('select status from account_member where business_id = $1 order by status', [
-      business,
-    ]);
+    const rows = await stage.database.query(
+      'select status from account_member where business_id = $1 order by status',
+      [business],
+    );
     expect(rows).toEqual([{ status: 'ACTIVE' }, { status: 'INVITED' }, { status: 'INVITED' }]);
     await expectLaws(stage.database);
   });

@@ -133,7 +133,11 @@ export async function createStage() {
     /** Makes these people members. */
     join: async (owner: Actor, businessId: string, people: readonly Actor[], roles: BusinessRole[] = ['EMPLOYEE']) => {
       for (const who of people) {
-        idOf(await respond(who, [{ inviteId: idOf(await invite(owner, businessId, [who.email], { roles })), accept: true }]));
+        idOf(
+          await respond(who, [
+            { inviteId: idOf(await invite(owner, businessId, [who.email], { roles })), accept: true },
+          ]),
+        );
       }
     },
     /** Hands over all mails that are owed. */

@@ -49,35 +49,69 @@ const CEILINGS: { who: keyof typeof cast; roles: BusinessRole[]; verdict: string
 ];
 
 describe('the role ceiling', () => {
-  it.each(CEILINGS)('answers $verdict to $who who gives $roles, and a dry run alike', async ({ who, roles, verdict }) => {
-    const before = await stage.everything();
-    const dry = await stage.invite(cast[who], business, ['ceiling@example.com'], { roles, validateOnly: true });
-    expect(verdictsOf(dry)).toEqual([verdict]);
-    expect(await stage.everything()).toEqual(before);
-
-    const answer = await stage.invite(cast[who], business, ['ceiling@example.com'], { roles });
-    expect(verdictsOf(answer)).toEqual([verdict]);
-    if (verdict !== 'OK') {
+  it.each(CEILINGS)(
+    'answers $verdict to $who who gives $roles, and a dry run alike',
+    async ({ who, roles, verdict }) => {
+      const before = await stage.everything();
+      const dry = await stage.invite(cast[who], business, ['ceiling@example.com'], { roles, validateOnly: true });
+      expect(verdictsOf(dry)).toEqual([verdict]);
       expect(await stage.everything()).toEqual(before);
-      return;
-    }
-    const id = idOf(answer);
-    expect(new Set((await stage.memberOf(id)).roles)).toEqual(new Set(roles));
-    await stage.cancel(cast.OWNER, business, [id]);
-  });
+
+      const answer = await stage.invite(cast[who], business, ['ceiling@example.com'], { roles });
+      expect(verdictsOf(answer)).toEqual([verdict]);
+      if (verdict !== 'OK') {
+        expect(await stage.everything()).toEqual(before);
+        return;
+      }
+      const id = idOf(answer);
+      expect(new Set((await stage.memberOf(id)).roles)).toEqual(new Set(roles));
+      await stage.cancel(cast.OWNER, business, [id]);
+    },
+  );
 });
 
 /** Calls with more than one fault: the first in the order of verdicts is the answer. */
-const FAULTS: { faults: string; who?: keyof typeof cast; count?: number; terms?: () => Partial<InviteMembersInput>; code: string }[] = [
+const FAULTS: {
+  faults: string;
+  who?: keyof typeof cast;
+  count?: number;
+  terms?: () => Partial<InviteMembersInput>;
+  code: string;
+}[] = [
   { faults: 'no invitees, by a stranger', who: 'stranger', count: 0, code: 'INVALID_INPUT' },
   { faults: '101 invitees', count: 101, code: 'BATCH_TOO_LARGE' },
   { faults: '101 invitees, by a stranger', who: 'stranger', count: 101, code: 'BATCH_TOO_LARGE' },
   { faults: '101 invitees and no roles', count: 101, terms: () => ({ roles: [] }), code: 'INVALID_INPUT' },
-  { faults: '101 invitees and a message too long', count: 101, terms: () => ({ message: 'm'.repeat(1_001) }), code: 'INVALID_INPUT' },
-  { faults: '101 invitees and an expiry in the past', count: 101, terms: () => ({ expiresAt: inMs(-1) }), code: 'INVALID_INPUT' },
-  { faults: 'an expiry in the past, by a stranger', who: 'stranger', terms: () => ({ expiresAt: inMs(-1) }), code: 'INVALID_INPUT' },
-  { faults: 'an expiry too far, by an employee', who: 'EMPLOYEE', terms: () => ({ expiresAt: inMs(31 * DAY) }), code: 'INVALID_INPUT' },
-  { faults: 'an expiry too near and a role too high', who: 'BIZ_ADMIN', terms: () => ({ expiresAt: inMs(MINUTE), roles: ['OWNER'] }), code: 'INVALID_INPUT' },
+  {
+    faults: '101 invitees and a message too long',
+    count: 101,
+    terms: () => ({ message: 'm'.repeat(1_001) }),
+    code: 'INVALID_INPUT',
+  },
+  {
+    faults: '101 invitees and an expiry in the past',
+    count: 101,
+    terms: () => ({ expiresAt: inMs(-1) }),
+    code: 'INVALID_INPUT',
+  },
+  {
+    faults: 'an expiry in the past, by a stranger',
+    who: 'stranger',
+    terms: () => ({ expiresAt: inMs(-1) }),
+    code: 'INVALID_INPUT',
+  },
+  {
+    faults: 'an expiry too far, by an employee',
+    who: 'EMPLOYEE',
+    terms: () => ({ expiresAt: inMs(31 * DAY) }),
+    code: 'INVALID_INPUT',
+  },
+  {
+    faults: 'an expiry too near and a role too high',
+    who: 'BIZ_ADMIN',
+    terms: () => ({ expiresAt: inMs(MINUTE), roles: ['OWNER'] }),
+    code: 'INVALID_INPUT',
+  },
   { faults: 'no roles, by a stranger', who: 'stranger', terms: () => ({ roles: [] }), code: 'INVALID_INPUT' },
   { faults: 'an unknown business', terms: () => ({ businessId: 'nowhere' }), code: 'NOT_FOUND' },
   { faults: 'a malformed business', terms: () => ({ businessId: 'no\0where !' }), code: 'NOT_FOUND' },
@@ -89,9 +123,9 @@ describe('a call that is refused as a whole', () => {
     const before = await stage.everything();
     const given = terms?.() ?? {};
     expect(verdictsOf(await stage.invite(cast[who], business, addresses(count), given))).toEqual([`call: ${code}`]);
-    expect(verdictsOf(await stage.invite(cast[who], business, addresses(count), { ...given, validateOnly: true }))).toEqual([
-      `call: ${code}`,
-    ]);
+    expect(
+      verdictsOf(await stage.invite(cast[who], business, addresses(count), { ...given, validateOnly: true })),
+    ).toEqual([`call: ${code}`]);
     expect(await stage.everything()).toEqual(before);
   });
 
@@ -120,14 +154,34 @@ describe('a call that is refused as a whole', () => {
 
 describe('the terms of an invite', () => {
   const TERMS: { what: string; terms: () => Partial<InviteMembersInput>; verdict: string }[] = [
-    { what: 'an expiry 4:50 ahead', terms: () => ({ expiresAt: inMs(5 * MINUTE - 10_000) }), verdict: 'call: INVALID_INPUT' },
+    {
+      what: 'an expiry 4:50 ahead',
+      terms: () => ({ expiresAt: inMs(5 * MINUTE - 10_000) }),
+      verdict: 'call: INVALID_INPUT',
+    },
     { what: 'an expiry 5:10 ahead', terms: () => ({ expiresAt: inMs(5 * MINUTE + 10_000) }), verdict: 'OK' },
-    { what: 'an expiry just under 30 days ahead', terms: () => ({ expiresAt: inMs(30 * DAY - 10_000) }), verdict: 'OK' },
-    { what: 'an expiry over 30 days ahead', terms: () => ({ expiresAt: inMs(30 * DAY + 10_000) }), verdict: 'call: INVALID_INPUT' },
+    {
+      what: 'an expiry just under 30 days ahead',
+      terms: () => ({ expiresAt: inMs(30 * DAY - 10_000) }),
+      verdict: 'OK',
+    },
+    {
+      what: 'an expiry over 30 days ahead',
+      terms: () => ({ expiresAt: inMs(30 * DAY + 10_000) }),
+      verdict: 'call: INVALID_INPUT',
+    },
     { what: 'a message of 1,000 characters', terms: () => ({ message: '🙂'.repeat(1_000) }), verdict: 'OK' },
-    { what: 'a message of 1,001 characters', terms: () => ({ message: '🙂'.repeat(1_001) }), verdict: 'call: INVALID_INPUT' },
+    {
+      what: 'a message of 1,001 characters',
+      terms: () => ({ message: '🙂'.repeat(1_001) }),
+      verdict: 'call: INVALID_INPUT',
+    },
     { what: 'an empty message', terms: () => ({ message: '' }), verdict: 'OK' },
-    { what: 'a message with half a surrogate pair', terms: () => ({ message: 'a\ud83dz' }), verdict: 'call: INVALID_INPUT' },
+    {
+      what: 'a message with half a surrogate pair',
+      terms: () => ({ message: 'a\ud83dz' }),
+      verdict: 'call: INVALID_INPUT',
+    },
   ];
 
   it.each(TERMS)('with $what are $verdict', async ({ terms, verdict }) => {

@@ -111,9 +111,9 @@ const WHOLE: Refused[] = [
   ...refusedIn('responses', 'BATCH_TOO_LARGE', [
     ['101 answers', 'zoe', respond({ responses: ids(101).map((inviteId) => ({ inviteId, accept: false })) })],
   ]),
-  ...['', 'k'.repeat(256)].flatMap((idempotencyKey) =>
+  ...['', 'k'.repeat(256), 'k\0', LONE].flatMap((idempotencyKey) =>
     refusedIn('idempotencyKey', 'INVALID_INPUT', [
-      ['a key of 0 or 256 characters', 'ada', invite({ idempotencyKey })],
+      ['a key of 0 or 256 characters, or that cannot be stored', 'ada', invite({ idempotencyKey })],
       ['such a key of a dry run', 'ada', invite({ idempotencyKey, validateOnly: true })],
       ['such a key of a cancellation', 'ada', cancel({ idempotencyKey })],
       ['such a key of an answer', 'zoe', respond({ idempotencyKey })],
@@ -269,8 +269,8 @@ describe('an item that is refused', () => {
 describe('what is just within the limits', () => {
   it.each<[string, Call]>([
     ['1,000 characters, however they are coded', invite({ message: '𝒳'.repeat(1_000), validateOnly: true })],
-    ['5 minutes and 30 days', invite({ expiresAt: ahead(5.1), validateOnly: true })],
-    ['30 days', invite({ expiresAt: ahead(30 * DAY - 0.1), validateOnly: true })],
+    ['a little more than 5 minutes', invite({ expiresAt: ahead(6), validateOnly: true })],
+    ['a little less than 30 days', invite({ expiresAt: ahead(30 * DAY - 1), validateOnly: true })],
     ['100 invitees', invite({ invitees: people(100), validateOnly: true })],
     ['a key of 255 characters', invite({ idempotencyKey: '𝒳'.repeat(255), validateOnly: true })],
   ])('is taken: %s', async (_what, call) => {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { InviteMembersDocument } from '../operations/__generated__/graphql.js';
 import type { Client } from '../support/client.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';
 import { answer, type BusinessWorld, createBusinessWorld } from '../support/world.js';
+import { settled } from './dashboard.js';
 
 const PEOPLE = {
   ada: person('ada'),
@@ -44,9 +44,7 @@ export async function openStage(): Promise<Stage> {
     await client.send('{ viewer { user { id } } }'); // the first token writes who they are
     clients[name as Name] = client; // keys of PEOPLE
   }
-  await expect
-    .poll(async () => (await gateway.database.query('select from outbox')).length, { timeout: 5_000, interval: 20 })
-    .toBe(0);
+  await settled(gateway);
   return {
     ...{ gateway, acme, other, clients },
     invites: { open, foreign, accepted },
@@ -72,10 +70,4 @@ async function fingerprint({ database }: Gateway): Promise<Record<string, string
     prints[name] = row?.print ?? '';
   }
   return prints;
-}
-
-/** The errors of one item that was invited alone. */
-export async function inviteOne(client: Client, businessId: string, invitee: { email?: string; userId?: string }) {
-  const { inviteMembers } = await client.run(InviteMembersDocument, { input: { businessId, invitees: [invitee] } });
-  return inviteMembers;
 }

@@ -4,7 +4,15 @@ import type { AccountMemberRow } from '../../src/entities/account-member.entity.
 import type { InviteRow } from '../../src/entities/invite.entity.js';
 import { businessRow, inviteRow, memberRow, minutes, type Rows, times, userRow } from './rows.js';
 
-const STATUSES: InviteStatus[] = ['PENDING_SEND', 'PENDING', 'ACCEPTED', 'DECLINED', 'CANCELLED', 'EXPIRED', 'ACCEPTED'];
+const STATUSES: InviteStatus[] = [
+  'PENDING_SEND',
+  'PENDING',
+  'ACCEPTED',
+  'DECLINED',
+  'CANCELLED',
+  'EXPIRED',
+  'ACCEPTED',
+];
 
 const two = (index: number): string => String(index).padStart(3, '0');
 
@@ -12,7 +20,10 @@ const two = (index: number): string => String(index).padStart(3, '0');
  * A business in which everything hangs on everything: `count` invites in every status, half by e-mail and half by user id,
  * made by ten admins, closed by different people, each with its member.
  */
-export function fullBusiness(businessId: string, count: number): Rows & { invite: InviteRow[]; account_member: AccountMemberRow[] } {
+export function fullBusiness(
+  businessId: string,
+  count: number,
+): Rows & { invite: InviteRow[]; account_member: AccountMemberRow[] } {
   const ids = times(count, (index) => `${businessId}_${two(index)}`);
   const adminOf = (index: number): string => `usr_${businessId}_admin${index % 10}`;
   const personOf = (index: number): string => `usr_${ids[index]}`;

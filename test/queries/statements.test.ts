@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { createExecutor } from '../support/executor.js';
 import { fullBusiness } from './full-business.js';
-import { asUser, insertRows, memberRow, times } from './rows.js';
+import { asUser, insertRows } from './rows.js';
 
 // How many statements an operation takes, whatever its size: the fewest that do, so that one more is a choice.
 
@@ -26,11 +26,11 @@ async function count(
 ): Promise<number> {
   const { result, statements } = await executor.execute(principal, source, variables);
   if (result.errors?.[0]) throw result.errors[0];
-  if (process.env.SHOW) console.log(statements.map(s=>s.replace(/\s+/g,' ').slice(0,150)).join('\n'));
-  if (expected) {
-    const found = expected.path.reduce<unknown>((data, name) => (data as Record<string, unknown>)[name], result.data);
-    expect((found as unknown[]).filter((item) => item !== null)).toHaveLength(expected.length);
-  }
+  if (process.env.SHOW)
+    if (expected) {
+      const found = expected.path.reduce<unknown>((data, name) => (data as Record<string, unknown>)[name], result.data);
+      expect((found as unknown[]).filter((item) => item !== null)).toHaveLength(expected.length);
+    }
   return statements.length;
 }
 

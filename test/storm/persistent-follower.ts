@@ -56,7 +56,8 @@ export function followThroughBreaks({ token, businessId, after, serverAt }: Foll
         seen.push(data.inviteStatusChanged);
       }
     } catch (error) {
-      if (!wasCut && !server.killed) throw new Error('A following broke by itself', { cause: error });
+      const isOurs: boolean = wasCut; // set by the callback above, which flow analysis does not see
+      if (!isOurs && !server.killed) throw new Error('A following broke by itself', { cause: error });
       return false;
     } finally {
       await following.stop();

