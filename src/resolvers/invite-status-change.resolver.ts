@@ -131,10 +131,10 @@ export class ActorResolver {
   })
   async user(@Root() { userId, status, inviteId }: ActorRow, @Ctx() { loaders }: GatewayContext) {
     if (userId === null) return null;
-    if (status === 'DECLINED') {
-      const invite = await loaders.invite(inviteId);
-      if (!invite || !canSeeWhoDeclined(await loaders.standing(invite.businessId), invite)) return null;
-    }
-    return loaders.person(userId);
+    if (status !== 'DECLINED') return loaders.person(userId);
+    // The person along with the invite, so that a list of changes loads all its people at once.
+    const [person, invite] = await Promise.all([loaders.person(userId), loaders.invite(inviteId)]);
+    if (!invite) return null;
+    return canSeeWhoDeclined(await loaders.standing(invite.businessId), invite) ? person : null;
   }
 }
