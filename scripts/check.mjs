@@ -10,6 +10,7 @@ const STEPS = [
   ['stale artefacts', process.execPath, ['scripts/emit.mjs', '--check']],
   ['promises and conditions', 'eslint', ['.']],
   ['types', 'tsc', ['--noEmit']],
+  ['types of the pages', 'tsc', ['--project', 'src/server/pages']],
   ['layers', 'depcruise', ['src', 'test', '--output-type', 'err']],
   ['dead code', 'knip', []],
   ['format and lint', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],

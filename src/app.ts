@@ -1,6 +1,3 @@
-import { createAuthenticator } from './auth/authenticate.js';
-import { rememberUser } from './commands/remember-user.js';
-import { runSystem } from './commands/run-mutation.js';
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/data-source.js';
 import { demoToken } from './demo/demo-token.js';
@@ -8,14 +5,18 @@ import { createSealer, deriveKey } from './domain/seal.js';
 import { createPostgresBus } from './events/bus/postgres.js';
 import { createHub } from './events/hub.js';
 import { createJobs } from './jobs/jobs.js';
+import { createAccess } from './server/access.js';
 import { createGraphqlEndpoint } from './server/apollo.js';
+import { createClientAddress } from './server/client-address.js';
 import { createContextFactory } from './server/context.js';
 import { createRoutes, type DemoSource } from './server/endpoints.js';
 import { databaseChecks } from './server/health.js';
 import { createHttpServer } from './server/http.js';
-import { createKeptMailer, listKeptMail } from './server/kept-mail.js';
+import { createMailbox, listKeptMail } from './server/kept-mail.js';
 import type { Log } from './server/log.js';
+import { createMailing } from './server/mailing.js';
 import { createOrigins } from './server/origins.js';
+import { createPages } from './server/pages.js';
 import { buildSchema } from './server/schema.js';
 import { createWebSocketEndpoint } from './server/websocket.js';
 
@@ -50,22 +51,21 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
   const bus = createPostgresBus({ url: config.databaseUrl, log });
   const hub = createHub({ database, bus, sealer, log });
   database.onCommit((streamKeys) => bus.publish(streamKeys)); // the hub wakes the followers of this process by itself
-  const authenticator = createAuthenticator({
-    auth: config.auth,
-    secretKeys: config.secretKeys,
-    rememberUser: async (claims) => void (await runSystem(database, (tx) => rememberUser(tx, claims))),
-    ...(clock ? { now: clock } : {}),
-  });
+  const access = createAccess({ config, database, log, clock });
+  const { identity, authenticator } = access;
   const { schema, sdl } = buildSchema({ pubSub: hub });
-  const createContext = createContextFactory({ database, hub, config, sealer });
+  const createContext = createContextFactory({ database, hub, config, sealer, identity });
   const { authenticate } = authenticator;
   const { introspection } = config;
+  const clientAddress = createClientAddress(config.trustedProxies);
   const origins = createOrigins(config.allowedOrigins);
   let url = config.publicUrl ?? '';
   let draining = false;
+  const mailing = createMailing({ config, database, log });
   const jobs = createJobs({
     database,
-    mailer: config.mode === 'demo' ? createKeptMailer(database) : undefined,
+    mailer: mailing.mailer,
+    codes: identity.codes,
     publicUrl: () => url,
     log,
   });
@@ -78,19 +78,24 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     introspection,
     log,
     isAllowedOrigin: origins.isAllowed,
+    clientAddress,
     ...(clock ? { now: clock } : {}),
   });
+  access.onSessionsEnded(websocket.end);
   const routes = createRoutes({
     graphql,
     checks: { ...databaseChecks(database), listener: () => hub.alive(), accepting: () => !draining },
+    clientAddress,
     jwks: authenticator.jwks,
     sdl: introspection ? sdl : undefined,
     demo: config.mode === 'demo' ? demoSource(database, config) : undefined,
+    pages: createPages({ mailbox: config.mode === 'demo' ? createMailbox(database) : undefined }),
   });
   const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: websocket.upgrade });
 
   const start = async () => {
     await hub.start();
+    await access.start();
     await graphql.start();
     const port = await http.listen(config.host, config.port);
     url = config.publicUrl ?? `http://localhost:${port}`;
@@ -109,6 +114,8 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     await answered;
     await graphql.stop();
     await jobs.stop();
+    await access.stop();
+    mailing.close();
     await hub.stop();
     await database.close();
     log.info('stopped');

@@ -1,4 +1,17 @@
 import { z } from 'zod';
+import {
+  commaSeparated,
+  isBaseUrl,
+  isCidr,
+  isJwksUrl,
+  isOrigin,
+  isPostgresUrl,
+  isSecretKey,
+  parsedBy,
+  SECRET_KEY_BYTES,
+  wholeNumber,
+} from './config-values.js';
+import { type Mailbox, parseMailbox, parseSmtpUrl, type SmtpServer } from './email/smtp-settings.js';
 
 /** `demo` answers on loopback and makes up what is not given; `serve` is production and asks for it. */
 export type ConfigMode = 'demo' | 'serve';
@@ -16,8 +29,15 @@ export interface Config {
   /** The first makes, all verify. Empty in demo without SECRET_KEY: whoever starts the demo gives the kept one. */
   secretKeys: string[];
   auth: { issuer: string; audience: string; jwksUrl?: string };
+  /** Undefined means that no mail is sent; the demo keeps mails in any case. */
+  smtp: SmtpServer | undefined;
+  /** Undefined means no-reply@ the host of `publicUrl`. */
+  mailFrom: Mailbox | undefined;
   allowedOrigins: string[];
   introspection: boolean;
+  rateLimits: boolean;
+  /** Ranges of addresses whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
   openInviteLimit: number;
   eventRetentionDays: number;
   logLevel: LogLevel;
@@ -37,22 +57,7 @@ export class ConfigError extends Error {
 
 const REQUIRED_TO_SERVE = ['DATABASE_URL', 'PUBLIC_URL', 'SECRET_KEY'] as const;
 const REQUIRED_WITH_PROVIDER = ['AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
-const SECRET_KEY_BYTES = 32;
 const OWN_NAME = 'membership-gateway';
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, `must be a whole number from ${min} to ${max}`);
-
-const commaSeparated = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
 
 /** Each variable of the environment: how it is read, what it means, and what holds without it. */
 const ENVIRONMENT = z.object({
@@ -119,6 +124,21 @@ const ENVIRONMENT = z.object({
         'Keys of an identity provider, whose tokens then replace our own. Needs AUTH_ISSUER and AUTH_AUDIENCE.',
       default: 'none: this server signs its own tokens',
     }),
+  SMTP_URL: parsedBy(
+    parseSmtpUrl,
+    'must look like smtp://user:password@host:587 or smtps://…, special characters as %XX',
+  )
+    .optional()
+    .meta({
+      description: 'Mail server that takes our mails: smtp:// (TLS as soon as it is offered) or smtps://.',
+      default: 'demo: none, mails are kept for /dev/mail; serve: none, invites stay PENDING_SEND',
+    }),
+  MAIL_FROM: parsedBy(parseMailbox, 'must be an address, or a name and an address: Acme <no-reply@example.com>')
+    .optional()
+    .meta({
+      description: 'Sender of our mails: an address, or a name with the address in angle brackets.',
+      default: 'no-reply@ the host of PUBLIC_URL',
+    }),
   ALLOWED_ORIGINS: commaSeparated
     .refine((origins) => origins.every(isOrigin), 'must list origins without a path, e.g. https://app.example.com')
     .transform((origins) => origins.map((origin) => new URL(origin).origin))
@@ -135,6 +155,14 @@ const ENVIRONMENT = z.object({
       description: 'Whether clients may ask for the schema: on or off.',
       default: 'demo: on; serve: off',
     }),
+  RATE_LIMITS: z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('on')
+    .meta({ description: 'Limits of tries, mails and invites in a time: on, or off for load tests.', default: 'on' }),
+  TRUST_PROXY: commaSeparated
+    .refine((ranges) => ranges.every(isCidr), 'must list ranges of addresses, e.g. 10.0.0.0/8,2001:db8::/32')
+    .default([])
+    .meta({ description: 'Proxies whose X-Forwarded-For is believed: CIDRs, comma-separated.', default: 'none' }),
   OPEN_INVITE_LIMIT: wholeNumber(1, 1_000_000).default(1_000).meta({
     description: 'Most open invites per business.',
     default: '1000',
@@ -180,8 +208,12 @@ export function loadConfig(env: NodeJS.ProcessEnv, mode: ConfigMode): Config {
       audience: values.AUTH_AUDIENCE,
       ...(values.AUTH_JWKS_URL !== undefined && { jwksUrl: values.AUTH_JWKS_URL }),
     },
+    smtp: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     allowedOrigins: values.ALLOWED_ORIGINS,
     introspection: values.INTROSPECTION ?? demo,
+    rateLimits: values.RATE_LIMITS === 'on',
+    trustedProxies: values.TRUST_PROXY,
     openInviteLimit: values.OPEN_INVITE_LIMIT,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
@@ -216,32 +248,3 @@ function missingVariables(given: Record<string, string>, mode: ConfigMode): stri
 }
 
 const describeIssue = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')} ${message}`;
-
-function isPostgresUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
-}
-
-function isBaseUrl(text: string): boolean {
-  return isHttpUrl(text) && !/[?#]/.test(text);
-}
-
-function isOrigin(text: string): boolean {
-  return isBaseUrl(text) && new URL(text).pathname === '/';
-}
-
-/** Keys that came over plain http could be anybody's; only on loopback is nobody in between. */
-function isJwksUrl(text: string): boolean {
-  if (!isHttpUrl(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || /^(localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
-}
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
-
-function isSecretKey(key: string): boolean {
-  return /^[\w-]+$/.test(key) && Buffer.from(key, 'base64url').length >= SECRET_KEY_BYTES;
-}

@@ -36,6 +36,8 @@ describe('the demo', () => {
       auth: { issuer: 'membership-gateway', audience: 'membership-gateway' },
       allowedOrigins: [],
       introspection: true,
+      rateLimits: true,
+      trustedProxies: [],
       openInviteLimit: 1000,
       eventRetentionDays: 30,
       logLevel: 'info',

@@ -1,6 +1,6 @@
 // What a fresh clone lacks: dependencies and the build. Built-ins only, because it runs before there are any.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { fail, say } from './say.mjs';
 
@@ -18,13 +18,14 @@ export function ensureInstalled({ allowed = true } = {}) {
   if (!(npm ? run(process.execPath, [npm, ...args]) : run('npm', args))) fail('npm ci failed.');
 }
 
-/** Compiles src/ to dist/ if anything is newer than the last build. */
+/** Compiles src/ to dist/, and copies what browsers read, if anything is newer than the last build. */
 export function ensureBuilt() {
   if (isBuilt()) return;
   say('Building …');
   const begun = new Date();
   const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const built = run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noEmitOnError']);
+  if (built) copyPages();
   // What was saved while it compiled is newer than the build, and everything is newer than one that failed.
   if (changedAt(STAMP)) utimesSync(STAMP, begun, built ? begun : new Date(1));
   if (!built) fail('The build failed.');
@@ -50,6 +51,13 @@ function isBuilt() {
   return [...sources, 'tsconfig.json', 'tsconfig.build.json'].every(
     (file) => changedAt(path.join(ROOT, file)) <= built,
   );
+}
+
+/** The pages run as they are written; the server finds them beside its compiled file as beside its source. */
+function copyPages() {
+  const pages = path.join('server', 'pages');
+  const filter = (file) => path.basename(file) !== 'tsconfig.json';
+  cpSync(path.join(ROOT, 'src', pages), path.join(ROOT, 'dist', pages), { recursive: true, filter });
 }
 
 const packagesOf = (lockFile) => JSON.parse(readFileSync(lockFile, 'utf8')).packages;

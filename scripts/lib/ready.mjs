@@ -10,7 +10,7 @@ export function readyBlock({ url, graphqlUrl, databaseName, token, seconds }) {
   const lines = [
     columns(`Membership gateway ready in ${seconds.toFixed(1)} s`, `demo · ${databaseName}`),
     columns(`  GraphQL    ${graphqlUrl}`, '(HTTP, WebSocket)'),
-    columns(`  Schema     ${url}/schema.graphql`, `Mail      ${url}/dev/mail.json`),
+    columns(`  Schema     ${url}/schema.graphql`, `Mail      ${url}/dev/mail`),
     `  Health     ${url}/readyz`,
   ];
   if (token) {

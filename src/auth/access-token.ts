@@ -20,6 +20,8 @@ export interface AccessClaims {
   email_verified?: boolean | undefined;
   given_name?: string | undefined;
   family_name?: string | undefined;
+  /** The session that the token belongs to, and ends with. */
+  sid?: string | undefined;
 }
 
 /** Signs an access token with the Ed25519 key that follows from `secretKey`, valid from `now` for `lifetimeSeconds`. */

@@ -1,10 +1,13 @@
 import { errors, type JWK } from 'jose';
 import { RequestError } from '../domain/errors.js';
 import { createAccessTokenVerifier, publicKeys, type TokenNames } from './access-token.js';
+import type { ApiKeys } from './api-keys.js';
 import { type KnownClaims, readClaims, type VerifiedToken } from './claims.js';
 import { createProviderVerifier, KeysUnavailableError } from './identity-provider.js';
-import { ANONYMOUS, type Principal } from './principal.js';
+import { ANONYMOUS, type Principal, type UserPrincipal } from './principal.js';
 import { createPromiseCache } from './promise-cache.js';
+import { type Revocations, sessionSubject } from './revocations.js';
+import { API_KEY_PREFIX } from './secret-token.js';
 import { CLOCK_TOLERANCE_SECONDS, type TokenVerifier } from './verify.js';
 
 const CACHED_TOKENS = 10_000; // about 10 MB; checking an Ed25519 signature costs 340 µs, a look into the cache 2 µs
@@ -16,6 +19,12 @@ export interface AuthenticatorOptions {
   /** Told what a token says, once per token and before its first use is answered; when it rejects, so does that use. */
   rememberUser: (claims: KnownClaims) => Promise<void>;
   now?: () => Date;
+  /** Whether a session still lives; asked once per token. Absent: tokens of sessions are refused. */
+  isSessionLive?: (sessionId: string) => Promise<boolean>;
+  /** What ended meanwhile, asked at each use. */
+  revocations?: Pick<Revocations, 'has'>;
+  /** Absent: API keys are refused. */
+  apiKeys?: Pick<ApiKeys, 'authenticate'>;
 }
 
 export interface Authenticator {
@@ -29,7 +38,7 @@ export interface Authenticator {
 }
 
 interface SeenToken {
-  principal: Principal;
+  principal: UserPrincipal;
   expiresAtMs: number;
 }
 
@@ -40,21 +49,33 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const verify = createVerifier(options);
   const seen = createPromiseCache<SeenToken>(CACHED_TOKENS);
 
+  const userOf = async ({ claims, expiresAtMs, sessionId }: VerifiedToken): Promise<UserPrincipal> => {
+    const user: UserPrincipal = { kind: 'user', userId: claims.userId, tokenExpiresAtMs: expiresAtMs };
+    // To an identity provider `sid` is something of its own.
+    if (sessionId === undefined || auth.jwksUrl !== undefined) return user;
+    if (!(await options.isSessionLive?.(sessionId))) throw sessionEnded();
+    return { ...user, sessionId };
+  };
   const firstSight = async (token: string): Promise<SeenToken> => {
-    const { claims, expiresAtMs } = await readToken(verify, token, now());
-    await rememberUser(claims);
-    return { principal: { kind: 'user', userId: claims.userId, tokenExpiresAtMs: expiresAtMs }, expiresAtMs };
+    const verified = await readToken(verify, token, now());
+    const principal = await userOf(verified);
+    await rememberUser(verified.claims);
+    return { principal, expiresAtMs: verified.expiresAtMs };
   };
 
   return {
     authenticate: async (authorization) => {
       if (!authorization) return ANONYMOUS;
       const token = bearerToken(authorization);
+      if (options.apiKeys && token.startsWith(API_KEY_PREFIX)) return options.apiKeys.authenticate(token);
       const { principal, expiresAtMs } = await seen.get(token, () => firstSight(token));
       if (now().getTime() >= expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000) {
         seen.delete(token);
         throw expired();
       }
+      // Behind the cache, so that a session that ends while its token is being looked up does not slip in.
+      const { sessionId } = principal;
+      if (sessionId !== undefined && options.revocations?.has(sessionSubject(sessionId))) throw sessionEnded();
       return principal;
     },
     jwks: () => ({ keys }),
@@ -88,4 +109,5 @@ async function readToken(verify: TokenVerifier, token: string, now: Date): Promi
 
 const unauthenticated = (message: string) => new RequestError('UNAUTHENTICATED', message);
 const expired = () => unauthenticated('The access token has expired.');
+const sessionEnded = () => unauthenticated('The session has ended. Sign in again.');
 const notAccepted = (reason: string) => unauthenticated(`The access token is not accepted: ${reason}.`);

@@ -18,6 +18,8 @@ export interface VerifiedToken {
   claims: KnownClaims;
   /** `exp` in ms since the epoch, without tolerance. */
   expiresAtMs: number;
+  /** `sid`: of our own tokens the session. */
+  sessionId: string | undefined;
 }
 
 const USER_ID = /^[\x20-\x7e]{1,255}$/;
@@ -36,6 +38,7 @@ export function readClaims({ sub, iat, exp, ...claims }: JWTPayload): VerifiedTo
       claimedAt: new Date(iat * 1000),
     },
     expiresAtMs: exp * 1000,
+    sessionId: typeof claims.sid === 'string' ? claims.sid : undefined,
   };
 }
 

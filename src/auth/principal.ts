@@ -1,6 +1,6 @@
-export const API_KEY_SCOPES = ['READ', 'INVITES_WRITE', 'MEMBERS_WRITE', 'ASSETS_WRITE'] as const;
-/** What an API key may do. */
-export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+import type { ApiKeyScope } from '../domain/api-key.js';
+
+export { API_KEY_SCOPES, type ApiKeyScope } from '../domain/api-key.js';
 
 /** Who calls. Closed and never null: what is not known to be somebody is `anonymous`, never `system`. */
 export type Principal =
@@ -9,8 +9,17 @@ export type Principal =
       userId: string;
       /** When the token ends, in ms since the epoch; what lives longer than a request (a socket) ends with it. */
       tokenExpiresAtMs: number;
+      /** Of a token made at sign-in: it ends with its session. */
+      sessionId?: string;
     }
-  | { kind: 'apiKey'; apiKeyId: string; businessId: string; scopes: readonly ApiKeyScope[] }
+  | {
+      kind: 'apiKey';
+      apiKeyId: string;
+      businessId: string;
+      scopes: readonly ApiKeyScope[];
+      /** When the key ends, in ms since the epoch; absent: never. */
+      expiresAtMs?: number;
+    }
   | { kind: 'anonymous' }
   | { kind: 'system' };
 
@@ -18,6 +27,12 @@ export type UserPrincipal = Extract<Principal, { kind: 'user' }>;
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
 export const SYSTEM: Principal = { kind: 'system' };
+
+/** When what the principal called with ends by itself, in ms since the epoch; undefined: never. */
+export function principalEndsAtMs(principal: Principal): number | undefined {
+  if (principal.kind === 'user') return principal.tokenExpiresAtMs;
+  return principal.kind === 'apiKey' ? principal.expiresAtMs : undefined;
+}
 
 /** One text per principal, for what is stored or counted per caller (idempotency keys, sockets). */
 export function principalKey(principal: Principal): string {

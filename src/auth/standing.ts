@@ -1,7 +1,8 @@
 import type { Queryable } from '../database/queryable.js';
 import { isWellFormedOwnedId } from '../domain/invitee.js';
 import type { BusinessRole } from '../domain/membership.js';
-import type { Principal } from './principal.js';
+import { isApiKeyLive } from './live-session.js';
+import { ANONYMOUS, type Principal } from './principal.js';
 
 /** What a principal is to the businesses concerned: the facts that the policy judges by, and nothing else. */
 export interface Standing {
@@ -154,6 +155,8 @@ export async function readStanding(
   // A malformed id is an unknown one, and PostgreSQL takes no text with a NUL.
   const wanted = [...new Set(businessIds)].filter(isWellFormedOwnedId);
   const rows = await q.prepared<FactsRow>(READ_FACTS, [wanted, userId]);
+  // Behind the facts: a key that is revoked after this look raises `access` above what was read, and is judged anew.
+  if (principal.kind === 'apiKey' && !(await isApiKeyLive(q, principal.apiKeyId))) return standingOf(ANONYMOUS, []);
   return standingOf(principal, rows.flatMap(businessFacts), rows[0] && personFacts(rows[0]));
 }
 

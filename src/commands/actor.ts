@@ -12,6 +12,7 @@ export function actorOf(principal: Principal): Actor {
     case 'system':
       return SYSTEM_ACTOR;
     case 'apiKey':
+      return { kind: 'API_KEY', apiKeyId: principal.apiKeyId };
     case 'anonymous':
       throw new Error(`Nothing is written in the name of ${principal.kind}`);
   }

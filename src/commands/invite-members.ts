@@ -36,7 +36,7 @@ export async function inviteMembers(
   tx: Tx,
   principal: UserPrincipal,
   input: InviteMembersInput,
-  limits: { openInvites: number },
+  limits: { openInvites: number; takeInvitees?: (count: number) => Promise<void> },
 ): Promise<Decision> {
   const expiry = input.expiresAt ? expiryOf(input.expiresAt, await tx.clock()) : undefined;
   const fault = checkCall(input, expiry);
@@ -64,6 +64,7 @@ export async function inviteMembers(
     return refuseAll(refuse('ROLE_CEILING', 'You cannot give a role above your own.', ['input', 'roles']).error);
   }
 
+  if (!validateOnly) await limits.takeInvitees?.(input.invitees.length); // behind the check of rights: no stranger uses it up
   const facts = await readInviteeFacts(tx, { businessId, invitees, standing, due });
   const invite = { ...input, roles, expiresAt: expiresAt.value, principal, now };
   return decideBatch({ items: named, mode: input.mode, due, validateOnly }, (name, index, asked) => {

@@ -13,7 +13,11 @@ export interface Mutation {
   name: string;
   principal: Principal;
   input: { idempotencyKey?: string | null | undefined; validateOnly?: boolean | undefined };
+  /** What a repeat under the key does besides answering: secrets are not kept, so they are made anew. */
+  again?: Again | undefined;
 }
+
+export type Again = (tx: Tx, kept: Answer) => Promise<void>;
 
 /** HMACs of a text by each of the server's keys, the current one first. */
 export type Fingerprint = (text: string) => Buffer[];
@@ -36,7 +40,10 @@ export async function runMutation(
   return database.transaction(async (tx) => {
     const claim = key === undefined || mutation.input.validateOnly ? undefined : { tx, key, mutation, fingerprint };
     const kept = claim && (await replay(claim));
-    if (kept) return kept;
+    if (kept) {
+      await mutation.again?.(tx, kept);
+      return kept;
+    }
     const { answer, writes } = await decide(tx);
     await applyWrites(tx, writes);
     if (claim) await keepAnswer(tx, principalKey(mutation.principal), claim.key, answer);

@@ -4,6 +4,7 @@ import { cancelInvites } from '../commands/cancel-invites.js';
 import { createBusiness } from '../commands/create-business.js';
 import { expireInvites } from '../commands/expire-invites.js';
 import { inviteMembers } from '../commands/invite-members.js';
+import { openAccount } from '../commands/prove-identity.js';
 import { rememberUser } from '../commands/remember-user.js';
 import { respondToInvites } from '../commands/respond-to-invites.js';
 import { runMutation } from '../commands/run-mutation.js';
@@ -63,6 +64,7 @@ class History {
   async tell(): Promise<void> {
     this.standAt(-DAY_MS);
     for (const person of DEMO_PEOPLE) await this.know(person, true);
+    await this.openAccounts();
     for (const [index, business] of DEMO_BUSINESSES.entries()) {
       await this.run(owner(index), (tx) => createBusiness(tx, owner(index), business));
     }
@@ -153,6 +155,15 @@ class History {
           mode: 'BEST_EFFORT',
         }),
       );
+  }
+
+  /** So that they can sign in with a code as well as with a demo token. */
+  private openAccounts(): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      for (const { id, email } of DEMO_PEOPLE) {
+        await openAccount(tx, { emailCanonical: email, passwordHash: null }, { email, userId: id }, this.clock.now);
+      }
+    });
   }
 
   private know({ id, email, firstName, lastName }: DemoPerson, emailVerified: boolean): Promise<unknown> {

@@ -10,7 +10,7 @@ export const ID_PREFIXES = {
   apiKey: 'key',
 } as const;
 /** Given to what comes without an id of its own. */
-const GENERATED_PREFIXES = { business: 'biz', user: 'usr' } as const;
+const GENERATED_PREFIXES = { business: 'biz', user: 'usr', session: 'ses', signInCode: 'sic' } as const;
 const PREFIXES = { ...ID_PREFIXES, ...GENERATED_PREFIXES };
 
 /**

@@ -3,7 +3,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 const TAG_BYTES = 16; // 128 bits cannot be guessed online, and a cursor stays 22 characters longer than its payload
 
 /** What a key is for. A purpose of its own keeps what one feature makes from being accepted by another. */
-export type KeyPurpose = 'cursor' | 'fingerprint' | 'access-token' | 'link';
+export type KeyPurpose = 'cursor' | 'fingerprint' | 'access-token' | 'link' | 'sign-in-code';
 
 /** Derives the 32-byte key for one purpose from a secret (base64url of 32 bytes or more) by HKDF-SHA256. */
 export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {

@@ -10,7 +10,20 @@ export interface Mail {
   link: string | null;
 }
 
-/** What hands mails over. Throws when it could not, to be asked again later. */
+/** What hands mails over. Throws when it could not (`MailError`), to be asked again later. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
+}
+
+/** A mail was not handed over. Neither message nor code holds an address, so that both can be logged. */
+export class MailError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    /** The mail server has said that it will never take this mail: its answer began with 5. */
+    readonly permanent: boolean,
+  ) {
+    super(message);
+    this.name = 'MailError';
+  }
 }

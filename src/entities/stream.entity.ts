@@ -46,6 +46,9 @@ export class StreamEventEntity {
   @Column('text', { nullable: true })
   actorUserId!: string | null;
 
+  @Column('text', { nullable: true })
+  actorApiKeyId!: string | null;
+
   @Column('timestamp with time zone', { precision: 3 })
   occurredAt!: Date;
 }

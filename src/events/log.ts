@@ -4,7 +4,10 @@ import type { InviteStatus } from '../domain/invite.js';
 import type { ActorKind } from '../entities/stream.entity.js';
 
 /** Who made a change; without a `userId` it was a person who is not known here (a link answered without signing in). */
-export type Actor = { kind: 'USER'; userId: string | null } | { kind: 'SYSTEM' };
+export type Actor =
+  | { kind: 'USER'; userId: string | null }
+  | { kind: 'API_KEY'; apiKeyId: string }
+  | { kind: 'SYSTEM' };
 
 /** One change of one invite's status, to be written to each stream that it concerns. */
 export interface NewChange {
@@ -27,6 +30,7 @@ export interface StreamEvent {
   status: InviteStatus;
   actorKind: ActorKind;
   actorUserId: string | null;
+  actorApiKeyId: string | null;
   occurredAt: Date;
 }
 
@@ -61,10 +65,10 @@ const APPEND = `
     returning stream_key, seq
   )
   insert into stream_event
-    (stream_key, seq, invite_id, previous_status, status, actor_kind, actor_user_id, occurred_at)
-  select stream_key, head.seq - behind, invite_id, previous_status, status, actor_kind, actor_user_id, occurred_at
-  from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[]) as event
-    (stream_key, behind, invite_id, previous_status, status, actor_kind, actor_user_id, occurred_at)
+    (stream_key, seq, invite_id, previous_status, status, actor_kind, actor_user_id, actor_api_key_id, occurred_at)
+  select stream_key, head.seq - behind, invite_id, previous_status, status, actor_kind, actor_user_id, actor_api_key_id, occurred_at
+  from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[]) as event
+    (stream_key, behind, invite_id, previous_status, status, actor_kind, actor_user_id, actor_api_key_id, occurred_at)
   join head using (stream_key)`;
 
 /**
@@ -103,6 +107,7 @@ export async function appendChanges(
     events.map((event) => event.change.status),
     events.map((event) => event.change.actor.kind),
     events.map((event) => (event.change.actor.kind === 'USER' ? event.change.actor.userId : null)),
+    events.map((event) => (event.change.actor.kind === 'API_KEY' ? event.change.actor.apiKeyId : null)),
     events.map((event) => event.change.occurredAt),
   ]);
   for (const key of keys) tx.touch(key);
@@ -117,7 +122,7 @@ const pageStatement = (direction: 'asc' | 'desc'): string => `
   left join stream_head head on head.stream_key = $1
   left join lateral (
     select stream_key as "streamKey", seq, invite_id as "inviteId", previous_status as "previousStatus", status,
-      actor_kind as "actorKind", actor_user_id as "actorUserId", occurred_at as "occurredAt"
+      actor_kind as "actorKind", actor_user_id as "actorUserId", actor_api_key_id as "actorApiKeyId", occurred_at as "occurredAt"
     from stream_event where stream_key = $1 and seq > $2 and seq < $3
     order by seq ${direction} limit $4
   ) event on true
@@ -150,8 +155,8 @@ export async function readEventPage(db: Queryable, streamKey: string, options: E
 /** A stream without events still has one row, for its state. */
 function eventOf(row: PageRow): StreamEvent[] {
   if (row.seq === null) return [];
-  const { streamKey, seq, inviteId, previousStatus, status, actorKind, actorUserId, occurredAt } = row;
-  return [{ streamKey, seq, inviteId, previousStatus, status, actorKind, actorUserId, occurredAt }];
+  const { streamKey, seq, inviteId, previousStatus, status, actorKind, actorUserId, actorApiKeyId, occurredAt } = row;
+  return [{ streamKey, seq, inviteId, previousStatus, status, actorKind, actorUserId, actorApiKeyId, occurredAt }];
 }
 
 /** The events behind `afterSeq`, oldest first, with the stream's state. One statement. */

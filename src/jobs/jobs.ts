@@ -1,9 +1,12 @@
 import { pruneAnswers } from '../commands/prune-answers.js';
+import { pruneSecrets } from '../commands/prune-secrets.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
+import type { SignInCodes } from '../domain/sign-in-code.js';
 import type { Mailer } from '../email/mailer.js';
 import { expireLate } from './expire-late.js';
 import { createJobLoop, type JobLog } from './job-loop.js';
+import { sendCodes } from './send-codes.js';
 import { sendMails } from './send-mails.js';
 
 const LOOK_EVERY_MS = SECOND_MS / 4;
@@ -12,6 +15,7 @@ export interface JobsOptions {
   database: Database;
   /** Without one mails stay in the outbox, and invites PENDING_SEND. */
   mailer: Mailer | undefined;
+  codes: SignInCodes;
   publicUrl: () => string;
   log: JobLog;
 }
@@ -22,13 +26,16 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export function createJobs({ database, mailer, publicUrl, log }: JobsOptions): Jobs {
+export function createJobs({ database, mailer, codes, publicUrl, log }: JobsOptions): Jobs {
   const mails =
     mailer && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ database, mailer, publicUrl, log }), log);
+  const sending = { database, codes, publicUrl, log };
   const loops = [
     ...(mails ? [mails] : []),
+    ...(mailer ? [createJobLoop('codes', LOOK_EVERY_MS, () => sendCodes({ ...sending, mailer }), log)] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),
     createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
+    createJobLoop('pruning of secrets', 10 * MINUTE_MS, () => pruneSecrets(database), log),
   ];
   // What was just committed here may owe a mail; other processes' mails are found by looking.
   database.onCommit((touched) => touched.size > 0 && mails?.wake());

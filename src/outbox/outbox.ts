@@ -30,15 +30,22 @@ export async function insertOutbox(tx: Tx, items: readonly NewOutboxItem[]): Pro
   );
 }
 
-/** Takes up to `limit` items that are due and in nobody's hands, for 10 s; longest due first. */
-export async function takeOutbox(db: Queryable, limit: number): Promise<OutboxItem[]> {
+/**
+ * Takes up to `limit` items that are due and in nobody's hands, for 10 s; longest due first. Sign-in codes apart from the
+ * rest: who waits for one does not wait behind a thousand invites.
+ */
+export async function takeOutbox(
+  db: Queryable,
+  limit: number,
+  what: 'invites' | 'codes' = 'invites',
+): Promise<OutboxItem[]> {
   return db.prepared<OutboxItem>(
     `update outbox set leased_until = clock_timestamp() + ${LEASE}, attempts = attempts + 1
      where id in (select id from outbox
-       where due_at <= clock_timestamp() and (leased_until is null or leased_until < clock_timestamp())
+       where (kind = 'SIGN_IN_CODE') = $2 and due_at <= clock_timestamp() and (leased_until is null or leased_until < clock_timestamp())
        order by due_at limit $1 for update skip locked)
      returning id, kind, subject_id as "subjectId", generation, attempts`,
-    [limit],
+    [limit, what === 'codes'],
   );
 }
 

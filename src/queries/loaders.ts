@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.js';
 import { readStanding, type Standing, standingOf } from '../auth/standing.js';
 import type { Queryable } from '../database/queryable.js';
 import { type AccountMemberRow, findMembers } from './account-members.js';
+import { type ApiKeyRow, findApiKeys } from './api-keys.js';
 import { type BusinessRow, countSeatsUsed } from './businesses.js';
 import { findInvites, type InviteRow } from './invites.js';
 import { type FoundPerson, findPeople, type PersonRow } from './people.js';
@@ -23,6 +24,7 @@ export interface Loaders {
   business(id: string): Promise<BusinessRow | null>;
   invite(id: string): Promise<InviteRow | null>;
   member(id: string): Promise<AccountMemberRow | null>;
+  apiKey(id: string): Promise<ApiKeyRow | null>;
   /** The invite's row that came with its member, or the member's that came with its invite, if the viewer may see it. */
   visibleInvite(row: InviteRow): Promise<InviteRow | null>;
   visibleMember(row: AccountMemberRow): Promise<AccountMemberRow | null>;
@@ -57,6 +59,10 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
       }),
     );
   });
+  const apiKeys = new DataLoader<string, ApiKeyRow | null>(async (ids) => {
+    const rows = new Map((await findApiKeys(db, ids)).map((row) => [row.id, row]));
+    return Promise.all(ids.map(async (id) => visibleApiKey(rows.get(id))));
+  });
   const people = new DataLoader<string, FoundPerson>((ids) => findPeople(db, principal, ids));
   const seats = new DataLoader<string, number>((ids) => countSeatsUsed(db, ids));
 
@@ -65,6 +71,12 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
   }
   async function visibleMember(row: AccountMemberRow): Promise<AccountMemberRow | null> {
     return can(await standings.load(row.businessId), 'member:see', row) ? row : null;
+  }
+
+  async function visibleApiKey(row: ApiKeyRow | undefined): Promise<ApiKeyRow | null> {
+    if (!row) return null;
+    const { id: apiKeyId, businessId } = row;
+    return can(await standings.load(businessId), 'api-key:see', { apiKeyId, businessId }) ? row : null;
   }
 
   let viewer: Promise<Standing> | undefined;
@@ -89,6 +101,7 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
     },
     invite: (id) => invites.load(id),
     member: (id) => members.load(id),
+    apiKey: (id) => apiKeys.load(id),
     visibleInvite,
     visibleMember,
     person: async (id) => (await people.load(id)).person,

@@ -1,5 +1,7 @@
 import type { Principal } from '../auth/principal.js';
 import type { Answer, Decide } from '../commands/answer.js';
+import type { Caller, Identity } from '../commands/identity.js';
+import type { Again } from '../commands/run-mutation.js';
 import type { Hub } from '../events/hub.js';
 import type { Loaders } from '../queries/loaders.js';
 import type { ReadContext } from '../queries/read-context.js';
@@ -15,12 +17,17 @@ export interface GatewayContext {
   /** Loaders that have seen nothing yet, for what lives longer than a request. */
   freshLoaders(): Loaders;
   readonly hub: Hub;
+  /** For accounts, sessions and keys. */
+  readonly identity: Identity;
+  /** From where the request comes, for limits. */
+  readonly caller: Caller;
   /** Most open invites of a business. */
   readonly openInviteLimit: number;
-  /** Carries out a mutation in one transaction, under its idempotency key. */
+  /** Carries out a mutation in one transaction, under its idempotency key; `again` is what a repeat does besides answering. */
   write(
     name: string,
     input: { idempotencyKey?: string | null | undefined; validateOnly?: boolean | undefined },
     decide: Decide,
+    again?: Again,
   ): Promise<Answer>;
 }

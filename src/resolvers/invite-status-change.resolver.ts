@@ -6,6 +6,7 @@ import { RequestError } from '../domain/errors.js';
 import type { DeliveredChange } from '../events/hub.js';
 import { businessStream, inboxStream } from '../events/stream-key.js';
 import type { InviteRow } from '../queries/invites.js';
+import { ApiKey } from '../schema/api-key.type.js';
 import { Invite } from '../schema/invite.type.js';
 import { Actor, InviteStatusChange } from '../schema/invite-status-change.type.js';
 import { InviteFilter } from '../schema/list.inputs.js';
@@ -115,13 +116,13 @@ export class InviteStatusChangeResolver {
   }
 
   @FieldResolver(() => Actor, { description: 'Who made the change.' })
-  actor(@Root() { actorKind, actorUserId, status, inviteId }: DeliveredChange) {
-    return { kind: actorKind, userId: actorUserId, status, inviteId };
+  actor(@Root() { actorKind, actorUserId, actorApiKeyId, status, inviteId }: DeliveredChange) {
+    return { kind: actorKind, userId: actorUserId, apiKeyId: actorApiKeyId, status, inviteId };
   }
 }
 
 /** What an actor is resolved from: the change says whether naming them would tell too much. */
-type ActorRow = { userId: string | null } & Pick<DeliveredChange, 'status' | 'inviteId'>;
+type ActorRow = { userId: string | null; apiKeyId: string | null } & Pick<DeliveredChange, 'status' | 'inviteId'>;
 
 @Resolver(() => Actor)
 export class ActorResolver {
@@ -136,5 +137,10 @@ export class ActorResolver {
     const [person, invite] = await Promise.all([loaders.person(userId), loaders.invite(inviteId)]);
     if (!invite) return null;
     return canSeeWhoDeclined(await loaders.standing(invite.businessId), invite) ? person : null;
+  }
+
+  @FieldResolver(() => ApiKey, { nullable: true, description: "The API key; null when it is not the viewer's to see." })
+  apiKey(@Root() { apiKeyId }: ActorRow, @Ctx() { loaders }: GatewayContext) {
+    return apiKeyId === null ? null : loaders.apiKey(apiKeyId);
   }
 }

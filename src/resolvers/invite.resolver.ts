@@ -39,7 +39,10 @@ export class InviteResolver {
     @Ctx() context: GatewayContext,
   ) {
     const viewer = signedInUser(context);
-    const limits = { openInvites: context.openInviteLimit };
+    const limits = {
+      openInvites: context.openInviteLimit,
+      takeInvitees: (count: number) => context.identity.rateLimits.take('inviteesPerBusiness', input.businessId, count),
+    };
     const answer = await context.write('inviteMembers', input, (tx) => inviteMembers(tx, viewer, input, limits));
     return invitesPayload(context, answer);
   }

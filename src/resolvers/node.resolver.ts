@@ -35,6 +35,8 @@ function findNode(id: string, { loaders }: GatewayContext): Promise<object | nul
       return loaders.invite(id);
     case 'AccountMember':
       return loaders.member(id);
+    case 'ApiKey':
+      return loaders.apiKey(id);
     default:
       return loaders.business(id);
   }

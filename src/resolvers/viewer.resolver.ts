@@ -18,8 +18,10 @@ import type { GatewayContext } from './context.js';
 export class ViewerResolver {
   @Public()
   @Query(() => Viewer, { nullable: true, description: 'Who is calling. Null when nobody is signed in.' })
-  viewer(@Ctx() { principal, loaders }: GatewayContext): Promise<Standing> | null {
-    return principal.kind === 'anonymous' ? null : loaders.viewer();
+  async viewer(@Ctx() { principal, loaders }: GatewayContext): Promise<Standing | null> {
+    if (principal.kind === 'anonymous') return null;
+    const standing = await loaders.viewer();
+    return standing.principal.kind === 'anonymous' ? null : standing; // an API key that has ended
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'The person. Null for an API key.' })

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { API_KEY_SCOPES, type ApiKeyScope } from '../domain/api-key.js';
 import { MEMBERSHIP_ERROR_CODES, type MembershipErrorCode } from '../domain/errors.js';
 import { INVITE_STATUSES, INVITE_TYPES, type InviteStatus, type InviteType } from '../domain/invite.js';
 import { BUSINESS_ROLES, type BusinessRole, MEMBERSHIP_STATUSES, type MembershipStatus } from '../domain/membership.js';
@@ -124,6 +125,13 @@ export const BatchModeEnum = enumOf(
     ALL_OR_NOTHING: 'One refusal refuses all; the items that were not refused themselves are ABORTED.',
   },
 );
+
+export const ApiKeyScopeEnum = enumOf<ApiKeyScope>('ApiKeyScope', 'What an API key may do.', API_KEY_SCOPES, {
+  READ: 'Read what the business has, and follow its changes.',
+  INVITES_WRITE: 'Invite, cancel and resend.',
+  MEMBERS_WRITE: 'Change roles and remove members, but owners.',
+  ASSETS_WRITE: 'Register and remove assets, set and revoke permissions on them.',
+});
 
 export const MembershipErrorCodeEnum = enumOf<MembershipErrorCode>(
   'MembershipErrorCode',

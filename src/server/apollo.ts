@@ -19,6 +19,8 @@ import type { Log } from './log.js';
 export interface Caller {
   principal: Principal;
   requestId: string;
+  /** The network address that limits are counted by. */
+  address: string;
 }
 
 /** Makes the context of one operation, or of one delivered change: fresh loaders with each call. */
@@ -44,6 +46,7 @@ export interface GraphqlRequest {
   body: unknown;
   authorization: string | undefined;
   requestId: string;
+  address: string;
 }
 
 export interface GraphqlEndpoint {
@@ -55,6 +58,7 @@ export interface GraphqlEndpoint {
 
 /** What the plug-in and the transport tell each other about one request. */
 interface Exchange extends Report {
+  address: string;
   nodes: number | undefined;
   /** The status of an operation that GraphQL refused before it ran, for clients that read statuses. */
   refusedStatus: number | undefined;
@@ -82,8 +86,8 @@ export function createGraphqlEndpoint(options: GraphqlOptions): GraphqlEndpoint 
     stop: async () => {
       if (started) await apollo.stop();
     },
-    answer: async ({ method, headers, search, body, authorization, requestId }) => {
-      const exchange: Exchange = { requestId, log: options.log, nodes: undefined, refusedStatus: undefined };
+    answer: async ({ method, headers, search, body, authorization, requestId, address }) => {
+      const exchange: Exchange = { requestId, address, log: options.log, nodes: undefined, refusedStatus: undefined };
       const httpGraphQLRequest: HTTPGraphQLRequest = { method, headers: new HeaderMap(headers), search, body };
       exchanges.set(httpGraphQLRequest, exchange);
       const context = () => openContext(options, authorization, exchange);
@@ -126,7 +130,9 @@ async function openContext(options: GraphqlOptions, authorization: string | unde
   try {
     const principal = await options.authenticate(authorization);
     // Apollo Server copies its context property by property, which would freeze a getter at its first value.
-    return Object.create(await options.createContext({ principal, requestId: exchange.requestId })) as object;
+    return Object.create(
+      await options.createContext({ principal, requestId: exchange.requestId, address: exchange.address }),
+    ) as object;
   } catch (error) {
     const { message, extensions } = presentError(error, exchange);
     const status = STATUS_OF_CODE.get(extensions.code) ?? 400;

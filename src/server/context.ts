@@ -1,4 +1,4 @@
-import type { Principal } from '../auth/principal.js';
+import type { Identity } from '../commands/identity.js';
 import { runMutation } from '../commands/run-mutation.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/data-source.js';
@@ -6,20 +6,22 @@ import { deriveKey, fingerprints, type Sealer } from '../domain/seal.js';
 import type { Hub } from '../events/hub.js';
 import { createLoaders } from '../queries/loaders.js';
 import type { GatewayContext } from '../resolvers/context.js';
+import type { Caller } from './apollo.js';
 
 interface ContextOptions {
   database: Database;
   hub: Hub;
   config: Pick<Config, 'secretKeys' | 'openInviteLimit'>;
   sealer: Sealer;
+  identity: Identity;
 }
 
 /** Makes the context of a request, or of one delivered change: never one for two principals, or for two changes. */
-export function createContextFactory({ database, hub, config, sealer }: ContextOptions) {
+export function createContextFactory({ database, hub, config, sealer, identity }: ContextOptions) {
   const keys = config.secretKeys.map((secret) => deriveKey(secret, 'fingerprint'));
   const mutations = { database, fingerprint: (text: string) => fingerprints(keys, text) };
 
-  return ({ principal, requestId }: { principal: Principal; requestId: string }): GatewayContext => {
+  return ({ principal, requestId, address }: Caller): GatewayContext => {
     const freshLoaders = () => createLoaders(database, principal);
     let loaders = freshLoaders();
     return {
@@ -31,9 +33,11 @@ export function createContextFactory({ database, hub, config, sealer }: ContextO
       },
       freshLoaders,
       hub,
+      identity,
+      caller: { address },
       openInviteLimit: config.openInviteLimit,
-      write: async (name, input, decide) => {
-        const answer = await runMutation(mutations, { name, principal, input }, decide);
+      write: async (name, input, decide, again) => {
+        const answer = await runMutation(mutations, { name, principal, input, again }, decide);
         loaders = freshLoaders();
         return answer;
       },

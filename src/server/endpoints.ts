@@ -1,8 +1,10 @@
 import { type Answer, HttpError, json, text } from './answer.js';
 import type { GraphqlEndpoint } from './apollo.js';
 import { readJsonBody } from './body.js';
+import type { ClientAddress } from './client-address.js';
 import { type Checks, findMissing } from './health.js';
 import type { Route, RouteRequest } from './http.js';
+import { local } from './local.js';
 
 /** A mail that the demo kept. */
 export interface KeptMail {
@@ -16,11 +18,14 @@ export interface KeptMail {
 export interface EndpointOptions {
   graphql: GraphqlEndpoint;
   checks: Checks;
+  clientAddress: ClientAddress;
   jwks: () => object;
   /** The schema's text; undefined where it may not be read. */
   sdl: string | undefined;
   /** What the demo shows besides, to this machine alone; undefined outside of it. */
   demo: DemoSource | undefined;
+  /** What people see in a browser, by path. */
+  pages?: ReadonlyMap<string, Route>;
 }
 
 export interface DemoSource {
@@ -32,10 +37,13 @@ export interface DemoSource {
 
 /** Everything that is served over HTTP, by path. */
 export function createRoutes(options: EndpointOptions): Map<string, Route> {
-  const { graphql, checks, jwks, sdl, demo } = options;
+  const { graphql, checks, clientAddress, jwks, sdl, demo, pages = new Map<string, Route>() } = options;
   const routes = new Map<string, Route>();
   const get = (path: string, answer: Route['answer']) => routes.set(path, { methods: ['GET'], answer });
-  routes.set('/graphql', { methods: ['GET', 'POST'], answer: (request) => answerGraphql(graphql, request) });
+  routes.set('/graphql', {
+    methods: ['GET', 'POST'],
+    answer: (request) => answerGraphql(graphql, clientAddress, request),
+  });
   if (sdl !== undefined) get('/schema.graphql', () => text(sdl));
   get('/.well-known/jwks.json', () => json(200, jwks(), { 'cache-control': 'public, max-age=300' }));
   if (demo)
@@ -51,16 +59,25 @@ export function createRoutes(options: EndpointOptions): Map<string, Route> {
     );
   get('/livez', () => json(200, { status: 'alive' }));
   get('/readyz', () => answerReadiness(checks));
-  const index = ['Membership gateway', '', ...routes.keys()].join('\n');
+  for (const [path, route] of pages) routes.set(path, route);
+  const index = ['Membership gateway', '', ...[...routes.keys()].filter(isForPeople)].join('\n');
   get('/', () => text(`${index}\n`));
   return routes;
 }
 
-async function answerGraphql(graphql: GraphqlEndpoint, { message, requestId, search }: RouteRequest): Promise<Answer> {
+/** Not a part of a page. */
+const isForPeople = (path: string) => !/^\/(pages|dev\/mail)\//.test(path);
+
+async function answerGraphql(
+  graphql: GraphqlEndpoint,
+  clientAddress: ClientAddress,
+  { message, requestId, search }: RouteRequest,
+): Promise<Answer> {
   const body = message.method === 'POST' ? await readJsonBody(message) : undefined;
   const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const);
   const { authorization } = message.headers;
-  return graphql.answer({ method: message.method ?? 'GET', headers, search, body, authorization, requestId });
+  const address = clientAddress(message);
+  return graphql.answer({ method: message.method ?? 'GET', headers, search, body, authorization, requestId, address });
 }
 
 async function answerReadiness(checks: Checks): Promise<Answer> {
@@ -72,16 +89,4 @@ async function answerToken(tokenOf: Required<DemoSource>['tokenOf'], { search }:
   const token = await tokenOf(new URLSearchParams(search).get('as') ?? '');
   if (!token) throw new HttpError(404, 'There is no such demo person. Ask for /dev/token?as=ada');
   return text(token);
-}
-
-/** For this machine alone: a page that had its own name resolve to it would carry that name in the host header. */
-const local =
-  (answer: Route['answer']): Route['answer'] =>
-  (request) => {
-    if (!isLoopback(request.message.headers.host)) throw new HttpError(403, 'This is shown on this machine alone');
-    return answer(request);
-  };
-
-function isLoopback(host: string | undefined): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host ?? '');
 }

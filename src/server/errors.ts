@@ -45,7 +45,10 @@ const UNSTORABLE_TEXT: ReadonlySet<unknown> = new Set(['22021', '22P05']);
  */
 export function presentError(error: unknown, report: Report): GraphQLError {
   const cause = rootCause(error);
-  if (cause instanceof RequestError) return told(error, cause.message, { code: cause.code });
+  if (cause instanceof RequestError) {
+    const { code, message, retryAfterSeconds: retryAfter } = cause;
+    return told(error, message, retryAfter === undefined ? { code } : { code, retryAfter });
+  }
   if (cause instanceof DocumentLimitError) return told(error, cause.message, { code: cause.code });
   if (UNSTORABLE_TEXT.has((cause as { code?: unknown } | null)?.code)) {
     return told(error, 'Text must not contain the NUL character', { code: 'BAD_USER_INPUT' });

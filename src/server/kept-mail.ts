@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/queryable.js';
 import type { Mailer } from '../email/mailer.js';
 import type { KeptMail } from './endpoints.js';
+import type { FullMail, Mailbox, MailSummary } from './mail-pages.js';
 
 const MOST_MAILS = 1_000;
 
@@ -14,6 +15,26 @@ export function listKeptMail(database: Queryable): Promise<KeptMail[]> {
     [MOST_MAILS],
   );
 }
+
+/** How the demo's mail page reads them: a list of the newest 200 without their bodies, and one mail. */
+export const createMailbox = (database: Queryable): Mailbox => ({
+  list: () =>
+    database.query<MailSummary>(
+      `select message_id as id, recipient as "to", subject, created_at as "sentAt"
+         from kept_mail
+        order by created_at desc, message_id desc
+        limit 200`,
+    ),
+  find: async (id) => {
+    const [mail] = await database.query<FullMail>(
+      `select message_id as id, recipient as "to", subject, created_at as "sentAt", text, html, link
+         from kept_mail
+        where message_id = $1`,
+      [id],
+    );
+    return mail;
+  },
+});
 
 /** The demo's mailer: keeps the newest 1,000 mails in the database, for `/dev/mail.json`. */
 export const createKeptMailer = (db: Queryable): Mailer => ({

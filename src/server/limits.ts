@@ -27,7 +27,12 @@ export const PARSE_OPTIONS = { maxTokens: DOCUMENT_LIMITS.tokens } as const;
 export const VALIDATION_OPTIONS = { maxErrors: 9, hideSuggestions: true } as const;
 
 /** Mutations that test a secret: one per document, so that a list of guesses needs as many requests. */
-const SECRET_CHECKING_MUTATIONS: ReadonlySet<string> = new Set();
+const SECRET_CHECKING_MUTATIONS: ReadonlySet<string> = new Set([
+  'acceptInvitation',
+  'declineInvitation',
+  'refreshSession',
+  'signIn',
+]);
 
 /** The document is too large in one respect. Its message and code reach the client. */
 export class DocumentLimitError extends GraphQLError {

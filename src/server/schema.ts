@@ -5,24 +5,30 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
 import { AccountMemberResolver } from '../resolvers/account-member.resolver.js';
+import { ApiKeyResolver, BusinessApiKeysResolver, ViewerApiKeyResolver } from '../resolvers/api-key.resolver.js';
 import { BusinessResolver } from '../resolvers/business.resolver.js';
 import { InviteResolver } from '../resolvers/invite.resolver.js';
 import { ActorResolver, InviteStatusChangeResolver } from '../resolvers/invite-status-change.resolver.js';
 import { MembershipErrorResolver } from '../resolvers/membership-error.resolver.js';
 import { NodeResolver } from '../resolvers/node.resolver.js';
 import { REFERENCES } from '../resolvers/references.js';
+import { SessionResolver } from '../resolvers/session.resolver.js';
 import { UserResolver } from '../resolvers/user.resolver.js';
 import { ViewerResolver } from '../resolvers/viewer.resolver.js';
 
 const RESOLVERS = [
   AccountMemberResolver,
   ActorResolver,
+  ApiKeyResolver,
+  BusinessApiKeysResolver,
   BusinessResolver,
   InviteResolver,
   InviteStatusChangeResolver,
   MembershipErrorResolver,
   NodeResolver,
+  SessionResolver,
   UserResolver,
+  ViewerApiKeyResolver,
   ViewerResolver,
 ] as const;
 

@@ -8,7 +8,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
-import { ANONYMOUS, type Principal } from '../auth/principal.js';
+import { ANONYMOUS, type Principal, principalEndsAtMs } from '../auth/principal.js';
 import { RequestError } from '../domain/errors.js';
 import type { Authenticate, CreateContext } from './apollo.js';
 import { connectionToken } from './connection-token.js';
@@ -36,6 +36,8 @@ export interface OperationOptions {
 export interface Session {
   /** The `authorization` header of the upgrade. */
   readonly header: string | undefined;
+  /** The network address that limits are counted by. */
+  readonly address: string;
   principal: Principal;
   /** Why its token was refused; then every operation is answered with it, and the socket stays. */
   refusal: unknown;
@@ -109,7 +111,8 @@ async function identify(options: OperationOptions, session: Session, params: Par
     if ('refused' in token) throw new RequestError('UNAUTHENTICATED', token.refused);
     const principal = await authenticate(token.authorization);
     // The authenticator is lenient by some seconds, a socket that would end at once is not worth opening.
-    if (principal.kind === 'user' && principal.tokenExpiresAtMs <= now().getTime()) throw expired();
+    const endsAtMs = principalEndsAtMs(principal);
+    if (endsAtMs !== undefined && endsAtMs <= now().getTime()) throw expired();
     session.principal = principal;
   } catch (error) {
     session.principal = ANONYMOUS;
@@ -143,7 +146,7 @@ function followSubscription(options: OperationOptions, args: ExecutionArgs): Asy
 
 function openContext(options: OperationOptions, { session, requestId }: Call): object | Promise<object> {
   if (session.refusal) throw session.refusal;
-  return options.createContext({ principal: session.principal, requestId });
+  return options.createContext({ principal: session.principal, requestId, address: session.address });
 }
 
 function callOf(args: ExecutionArgs): Call {

@@ -17,6 +17,7 @@ export interface Socket {
 export interface SocketOptions {
   protocol: Server<Session>;
   header: string | undefined;
+  address: string;
   log: Log;
   /** How long what was sent may stay unread, in ms. */
   drainMs: number;
@@ -58,6 +59,7 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
 
   const session: Session = {
     header: options.header,
+    address: options.address,
     principal: ANONYMOUS,
     refusal: undefined,
     operations: () => {

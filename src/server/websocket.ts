@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { principalKey } from '../auth/principal.js';
+import { type Principal, principalEndsAtMs, principalKey } from '../auth/principal.js';
+import type { ClientAddress } from './client-address.js';
 import type { IsAllowedOrigin } from './origins.js';
 import { openSocket, type Socket } from './socket.js';
 import { createSocketHooks, type OperationOptions } from './socket-operations.js';
@@ -22,12 +23,15 @@ export type SocketLimits = typeof SOCKET_LIMITS;
 
 export interface WebSocketOptions extends OperationOptions {
   isAllowedOrigin: IsAllowedOrigin;
+  clientAddress: ClientAddress;
   limits?: Partial<SocketLimits>;
 }
 
 export interface WebSocketEndpoint {
   /** For the HTTP server's 'upgrade'. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes the sockets of those who have been signed out, with 4403. */
+  end(hasEnded: (principal: Principal) => boolean): void;
   /** Takes no new sockets and closes all with 1012, spread over at most `spreadMs` so that clients do not return at once. */
   stop(spreadMs: number): Promise<void>;
 }
@@ -57,7 +61,7 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
   }, limits.pingMs).unref();
 
   const open = (ws: WebSocket, request: IncomingMessage) => {
-    const address = request.socket.remoteAddress ?? '';
+    const address = options.clientAddress(request);
     const ended = new AbortController();
     const identified = (socket: Socket) => {
       const { principal } = socket.session;
@@ -65,14 +69,15 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       const place = anonymous ? `address:${address}` : principalKey(principal);
       const most = anonymous ? limits.perAnonymousAddress : limits.perPrincipal;
       if (!places.take(place, most, ended.signal)) return socket.close(1013, 'Too many sockets');
-      if (principal.kind === 'user') closeAt(principal.tokenExpiresAtMs, now, socket, ended.signal);
+      const endsAtMs = principalEndsAtMs(principal);
+      if (endsAtMs !== undefined) closeAt(endsAtMs, now, socket, ended.signal);
     };
     const closed = (socket: Socket) => {
       sockets.delete(socket);
       ended.abort();
     };
     const header = request.headers.authorization;
-    sockets.add(openSocket(ws, { protocol, header, log, drainMs: limits.drainMs, identified, closed }));
+    sockets.add(openSocket(ws, { protocol, header, address, log, drainMs: limits.drainMs, identified, closed }));
   };
 
   return {
@@ -84,6 +89,11 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       // No origin at all is not a browser, and only browsers can be made to call by a foreign page.
       if (origin !== undefined && !options.isAllowedOrigin(origin)) return refuseUpgrade(socket, 403);
       server.handleUpgrade(request, socket, head, (ws) => open(ws, request));
+    },
+    end: (hasEnded) => {
+      for (const socket of sockets) {
+        if (hasEnded(socket.session.principal)) socket.close(CloseCode.Forbidden, 'Session ended');
+      }
     },
     stop: async (spreadMs) => {
       stopping = true;

@@ -157,13 +157,18 @@ describe('the standing of anybody', () => {
     },
   );
 
-  it('of an API key holds what exists and the stream, and no membership', async () => {
+  it('of an API key holds what exists and the stream, and no membership; of one that has ended nothing', async () => {
     const key: Principal = { kind: 'apiKey', apiKeyId: 'key_1', businessId: 'acme', scopes: ['READ'] };
+    expect((await readStanding(db.database, key, ['acme'])).at('acme')).toEqual(strangerAt('acme'));
+    await db.database.query(`insert into api_key (id, business_id, name, prefix, secret_hash, scopes, created_at)
+      values ('key_1', 'acme', 'CRM', 'mgk_1', '\\x01', '{READ}', now())`);
     const standing = await readStanding(db.database, key, ['acme', 'beta']);
     expect(standing).toMatchObject({ email: null, unverifiedEmail: null, inboxAccess: 0, inboxSeq: 0 });
     expect(standing.at('acme')).toEqual(factsAt('acme', { access: 3, streamSeq: 7 }));
     expect(can(standing, 'stream:follow', { businessId: 'acme' })).toBe(true);
     expect(can(standing, 'stream:follow', { businessId: 'beta' })).toBe(false);
+    await db.database.query('update api_key set expires_at = now()');
+    expect(can(await readStanding(db.database, key, ['acme']), 'business:see', { businessId: 'acme' })).toBe(false);
   });
 
   it.each([

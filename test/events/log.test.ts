@@ -65,6 +65,7 @@ describe('appending', () => {
         status: 'EXPIRED',
         actorKind: 'SYSTEM',
         actorUserId: null,
+        actorApiKeyId: null,
         occurredAt: new Date('2026-01-02T03:04:05.678Z'),
       },
     ]);

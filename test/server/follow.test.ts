@@ -8,7 +8,11 @@ import { createLog } from '../../src/server/log.js';
 import { createSource, eventually } from './source.js';
 import { testSchema } from './support.js';
 
-const ADA: Caller = { principal: { kind: 'user', userId: 'ada', tokenExpiresAtMs: Infinity }, requestId: 'r1' };
+const ADA: Caller = {
+  principal: { kind: 'user', userId: 'ada', tokenExpiresAtMs: Infinity },
+  requestId: 'r1',
+  address: '',
+};
 const log = createLog('silent');
 
 let source: ReturnType<typeof createSource>;
@@ -120,7 +124,11 @@ describe('following', () => {
   });
 
   it('W07: is refused by the subscribe resolver for nobody', async () => {
-    const results = start('subscription { whoami }', { principal: { kind: 'anonymous' }, requestId: 'r2' });
+    const results = start('subscription { whoami }', {
+      principal: { kind: 'anonymous' },
+      requestId: 'r2',
+      address: '',
+    });
     const only = await results.next();
     expect(told(only).data).toBeNull();
     expect(codesOf(only)).toEqual([{ code: 'UNAUTHENTICATED' }]);

@@ -2,6 +2,7 @@ import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, isObjectTyp
 import { ANONYMOUS, type Principal } from '../../src/auth/principal.js';
 import { RequestError } from '../../src/domain/errors.js';
 import { type Caller, createGraphqlEndpoint } from '../../src/server/apollo.js';
+import { createClientAddress } from '../../src/server/client-address.js';
 import { createRoutes, type EndpointOptions } from '../../src/server/endpoints.js';
 import { createHttpServer, type HttpTimeouts } from '../../src/server/http.js';
 import { createLog } from '../../src/server/log.js';
@@ -103,6 +104,7 @@ export interface TestServerOptions {
   limits?: Partial<SocketLimits>;
   checks?: EndpointOptions['checks'];
   demo?: EndpointOptions['demo'];
+  pages?: EndpointOptions['pages'];
   deadlineMs?: number;
   createContext?: (caller: Caller) => object;
 }
@@ -133,15 +135,18 @@ export async function startServer(options: TestServerOptions = {}) {
   const graphql = createGraphqlEndpoint({ ...shared, ...deadline });
   const websocket = createWebSocketEndpoint({
     ...shared,
+    clientAddress: createClientAddress([]),
     isAllowedOrigin: origins.isAllowed,
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const routes = createRoutes({
     graphql,
     checks: options.checks ?? {},
+    clientAddress: createClientAddress([]),
     jwks: () => ({ keys: [] }),
     sdl: options.introspection ? SDL : undefined,
     demo: options.demo,
+    ...(options.pages ? { pages: options.pages } : {}),
   });
   const http = createHttpServer({
     routes,

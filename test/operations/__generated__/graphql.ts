@@ -44,6 +44,17 @@ export type ActorKind =
   /** A person. */
   | 'USER';
 
+/** What an API key may do. */
+export type ApiKeyScope =
+  /** Register and remove assets, set and revoke permissions on them. */
+  | 'ASSETS_WRITE'
+  /** Invite, cancel and resend. */
+  | 'INVITES_WRITE'
+  /** Change roles and remove members, but owners. */
+  | 'MEMBERS_WRITE'
+  /** Read what the business has, and follow its changes. */
+  | 'READ';
+
 /** What a refused item means for the others of its batch. */
 export type BatchMode =
   /** One refusal refuses all; the items that were not refused themselves are ABORTED. */
@@ -72,6 +83,20 @@ export type CancelInvitesInput = {
   inviteIds: Array<string>;
   /** What a refused item means for the others. */
   mode?: BatchMode;
+};
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** The business that it acts for, and for no other. */
+  businessId: string;
+  /** When it ends by itself; absent: never. */
+  expiresAt?: string | null | undefined;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. The secret is not kept: a repeat gives the same key another one, and the first ends. */
+  idempotencyKey?: string | null | undefined;
+  /** What it is for, 1 to 100 characters. */
+  name: string;
+  /** What it may do; at least one. */
+  scopes: Array<ApiKeyScope>;
 };
 
 /** A new business. */
@@ -272,6 +297,20 @@ export type OrderDirection =
   /** Largest, latest first. */
   | 'DESC';
 
+/** Which session goes on. */
+export type RefreshSessionInput = {
+  /** Its newest refresh token. It is good for this one use. */
+  refreshToken: string;
+};
+
+/** Where a one-time code goes: exactly one of the two. */
+export type RequestSignInCodeInput = {
+  /** The address of an account. */
+  email?: string | null | undefined;
+  /** The token of an invite link: to its invitee. */
+  inviteToken?: string | null | undefined;
+};
+
 /** Answers to invites addressed to you, of any business. */
 export type RespondToInvitesInput = {
   /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
@@ -280,6 +319,30 @@ export type RespondToInvitesInput = {
   mode?: BatchMode;
   /** The answers, 1 to 100. */
   responses: Array<InviteResponseInput>;
+};
+
+/** Which API key ends. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  apiKeyId: string;
+  /** The business in whose name this is done. */
+  businessId: string;
+};
+
+/** Who signs in, and what shows it: a password, a code, or both. */
+export type SignInInput = {
+  /** The one-time code: six digits, good for 10 minutes and 5 tries. */
+  code?: string | null | undefined;
+  /** The address of the account. */
+  email: string;
+  /** The password. Together with a code it is set, where the account has none: 10 to 256 characters. */
+  password?: string | null | undefined;
+};
+
+/** Which session ends. */
+export type SignOutInput = {
+  /** A refresh token of it. */
+  refreshToken: string;
 };
 
 /** What changes of a business. What is absent stays. */
@@ -293,6 +356,36 @@ export type UpdateBusinessInput = {
   /** Its new seat limit; absent: unchanged; null: no limit. May be below what is used. */
   seatLimit?: number | null | undefined;
 };
+
+export type ApiKeyFieldsFragment = { id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, business: { id: string } };
+
+export type CallerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallerQuery = { viewer: { user: { id: string, email: string | null } | null, apiKey: { id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, business: { id: string } } | null } | null };
+
+export type ApiKeysQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiKeysQuery = { business: { apiKeys: { totalCount: number, nodes: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, business: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { secret: string | null, apiKey: { id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, business: { id: string } } | null, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey: { apiKey: { id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, business: { id: string } } | null, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
 
 export type BusinessFieldsFragment = { id: string, name: string, createdAt: string, viewerRoles: Array<BusinessRole>, seatLimit: number | null, seatsUsed: number | null, eventCursor: string | null };
 
@@ -433,6 +526,36 @@ export type MembershipsQueryVariables = Exact<{
 
 export type MembershipsQuery = { viewer: { memberships: { totalCount: number, nodes: Array<{ id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, firstName: string | null, lastName: string | null, createdAt: string, acceptedAt: string | null, expiresAt: string | null, business: { id: string, name: string }, user: { id: string } | null, invite: { id: string, status: InviteStatus } | null }> } } | null };
 
+export type SessionFieldsFragment = { accessToken: string, refreshToken: string, expiresAt: string, user: { id: string, email: string | null, firstName: string | null, lastName: string | null } };
+
+export type RequestSignInCodeMutationVariables = Exact<{
+  input: RequestSignInCodeInput;
+}>;
+
+
+export type RequestSignInCodeMutation = { requestSignInCode: { accepted: boolean, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { session: { accessToken: string, refreshToken: string, expiresAt: string, user: { id: string, email: string | null, firstName: string | null, lastName: string | null } } | null, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { session: { accessToken: string, refreshToken: string, expiresAt: string, user: { id: string, email: string | null, firstName: string | null, lastName: string | null } } | null, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type SignOutMutationVariables = Exact<{
+  input: SignOutInput;
+}>;
+
+
+export type SignOutMutation = { signOut: { userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -451,6 +574,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ApiKeyFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  lastUsedAt
+  expiresAt
+  revokedAt
+  business {
+    id
+  }
+}
+    `, {"fragmentName":"ApiKeyFields"}) as unknown as TypedDocumentString<ApiKeyFieldsFragment, unknown>;
 export const BusinessFieldsFragmentDoc = new TypedDocumentString(`
     fragment BusinessFields on Business {
   id
@@ -604,6 +742,133 @@ export const MemberFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MemberFields"}) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
+export const SessionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SessionFields on Session {
+  accessToken
+  refreshToken
+  expiresAt
+  user {
+    id
+    email
+    firstName
+    lastName
+  }
+}
+    `, {"fragmentName":"SessionFields"}) as unknown as TypedDocumentString<SessionFieldsFragment, unknown>;
+export const CallerDocument = new TypedDocumentString(`
+    query Caller {
+  viewer {
+    user {
+      id
+      email
+    }
+    apiKey {
+      ...ApiKeyFields
+    }
+  }
+}
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  lastUsedAt
+  expiresAt
+  revokedAt
+  business {
+    id
+  }
+}`) as unknown as TypedDocumentString<CallerQuery, CallerQueryVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys($id: ID!, $first: Int, $after: String) {
+  business(id: $id) {
+    apiKeys(first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...ApiKeyFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  lastUsedAt
+  expiresAt
+  revokedAt
+  business {
+    id
+  }
+}`) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    apiKey {
+      ...ApiKeyFields
+    }
+    secret
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  lastUsedAt
+  expiresAt
+  revokedAt
+  business {
+    id
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($input: RevokeApiKeyInput!) {
+  revokeApiKey(input: $input) {
+    apiKey {
+      ...ApiKeyFields
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdAt
+  lastUsedAt
+  expiresAt
+  revokedAt
+  business {
+    id
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const BusinessDocument = new TypedDocumentString(`
     query Business($id: ID!) {
   business(id: $id) {
@@ -1214,3 +1479,88 @@ export const MembershipsDocument = new TypedDocumentString(`
     status
   }
 }`) as unknown as TypedDocumentString<MembershipsQuery, MembershipsQueryVariables>;
+export const RequestSignInCodeDocument = new TypedDocumentString(`
+    mutation RequestSignInCode($input: RequestSignInCodeInput!) {
+  requestSignInCode(input: $input) {
+    accepted
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<RequestSignInCodeMutation, RequestSignInCodeMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    session {
+      ...SessionFields
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment SessionFields on Session {
+  accessToken
+  refreshToken
+  expiresAt
+  user {
+    id
+    email
+    firstName
+    lastName
+  }
+}`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($input: RefreshSessionInput!) {
+  refreshSession(input: $input) {
+    session {
+      ...SessionFields
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment SessionFields on Session {
+  accessToken
+  refreshToken
+  expiresAt
+  user {
+    id
+    email
+    firstName
+    lastName
+  }
+}`) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut($input: SignOutInput!) {
+  signOut(input: $input) {
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
