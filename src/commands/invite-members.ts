@@ -139,7 +139,10 @@ function write(asked: Writes, facts: InviteeFacts, invitee: NamedInvitee, given:
       inviteeEmail: email?.spelling ?? null,
       inviteeEmailCanonical: email?.canonical ?? null,
       inviteeUserId: userId,
+      inviteeBusinessId: null,
       roles,
+      assetGrants: [],
+      membershipExpiresAt: null,
       message: given.message ?? null,
       createdByUserId: principal.userId,
       senderUserId: principal.userId,
@@ -152,6 +155,7 @@ function write(asked: Writes, facts: InviteeFacts, invitee: NamedInvitee, given:
       closedAt: null,
       closedByUserId: null,
       memberId,
+      partnershipId: null,
     },
     actorOf(principal),
   );
@@ -168,6 +172,7 @@ function write(asked: Writes, facts: InviteeFacts, invitee: NamedInvitee, given:
     createdAt: closed?.createdAt ?? now,
     updatedAt: now,
     acceptedAt: null,
+    membershipExpiresAt: null,
   };
   (closed ? asked.members : asked.newMembers).set(memberId, member);
   return inviteId;

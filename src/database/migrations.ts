@@ -1,4 +1,5 @@
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
+import { Partners1763800000000 } from './migrations/1763800000000-partners.js';
 
 /** All migrations, oldest first. They only go forward. */
-export const MIGRATIONS = [Initial1763700000000];
+export const MIGRATIONS = [Initial1763700000000, Partners1763800000000];

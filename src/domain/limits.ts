@@ -17,3 +17,6 @@ export const INVITE_EXPIRY = { defaultMs: 7 * DAY_MS, minMs: 5 * MINUTE_MS, maxM
 /** At most `length` characters (as people count them), and no NUL, which the database cannot store. */
 export const isStorableText = (text: string, length: number): boolean =>
   [...text].length <= length && !text.includes('\0');
+
+export const LEVELS_LIMIT = 10; // per asset
+export const GRANTS_LIMIT = { perList: 100, perCall: 1000 } as const;

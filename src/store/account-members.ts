@@ -20,6 +20,7 @@ const ACCOUNT_MEMBER: Table<AccountMemberRow> = {
     'createdAt',
     'updatedAt',
     'acceptedAt',
+    'membershipExpiresAt',
   ],
 };
 const COLUMNS = selectList('m', ACCOUNT_MEMBER.properties);

@@ -15,7 +15,10 @@ const INVITE: Table<InviteRow> = {
     'inviteeEmail',
     'inviteeEmailCanonical',
     'inviteeUserId',
+    'inviteeBusinessId',
     'roles',
+    'assetGrants',
+    'membershipExpiresAt',
     'message',
     'createdByUserId',
     'senderUserId',
@@ -28,6 +31,7 @@ const INVITE: Table<InviteRow> = {
     'closedAt',
     'closedByUserId',
     'memberId',
+    'partnershipId',
   ],
 };
 const COLUMNS = selectList('i', INVITE.properties);
