@@ -77,6 +77,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     introspection,
     log,
     isAllowedOrigin: origins.isAllowed,
+    ...(clock ? { now: clock } : {}),
   });
   const routes = createRoutes({
     graphql,

@@ -4,7 +4,7 @@ import { createApp } from '../../dist/app.js';
 import { signAccessToken } from '../../dist/auth/access-token.js';
 import { loadConfig } from '../../dist/config.js';
 import { startEmbeddedPostgres } from '../../dist/database/embedded.js';
-import { lacksMigrations, migrate } from '../../dist/database/migrate.js';
+import { lacksMigrations, migrate, whileOthersWait } from '../../dist/database/migrate.js';
 import { DEMO_PEOPLE } from '../../dist/demo/people.js';
 import { seedDemo } from '../../dist/demo/seed.js';
 import { createLog } from '../../dist/server/log.js';
@@ -66,7 +66,9 @@ async function prepareDatabase({ databaseUrl }, { embedded }, options, log) {
   } else if (await lacksMigrations(databaseUrl)) {
     fail('The database at DATABASE_URL is not up to date. Migrate it: npm start -- --migrate, or npm run migrate');
   }
-  if ((embedded || options.seed) && (await seedDemo(databaseUrl, log))) say('Filled it with the demo data');
+  if (!embedded && !options.seed) return;
+  const filled = await whileOthersWait(databaseUrl, () => seedDemo(databaseUrl, log));
+  if (filled) say('Filled it with the demo data');
 }
 
 function failToListen(error, { port, host }) {

@@ -31,11 +31,12 @@ export async function cancelInvites(tx: Tx, principal: Principal, input: CancelI
   held.expireLate(now, due);
   return decideBatch({ items: input.inviteIds, mode: input.mode, due }, (inviteId, index, asked) => {
     const invite = held.get(inviteId);
+    const field = ['input', 'inviteIds', `${index}`];
     if (!invite || invite.businessId !== input.businessId) {
-      return refuse('NOT_FOUND', 'This business has sent no such invite.', ['input', 'inviteIds', `${index}`]);
+      return refuse('NOT_FOUND', 'This business has sent no such invite.', field);
     }
     const next = nextStatus(invite.status, 'cancel');
-    if (!next.ok) return next;
+    if (!next.ok) return { ok: false, error: { ...next.error, field } };
     held.move(invite, next.value, actorOf(principal), now, asked);
     return { ok: true, value: invite.id };
   });

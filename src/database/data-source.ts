@@ -38,7 +38,7 @@ export interface DataSourceOptions extends Pick<DatabaseOptions, 'url' | 'poolSi
 }
 
 /** A TypeORM data source for `url`, not yet connected. */
-export function createDataSource(options: DataSourceOptions): DataSource {
+export function createDataSource({ statementTimeoutMs = 5_000, ...options }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -51,7 +51,9 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     connectTimeoutMS: 5_000,
     poolErrorHandler: options.onIdleError ?? (() => {}),
     extra: {
-      statement_timeout: options.statementTimeoutMs ?? 5_000,
+      statement_timeout: statementTimeoutMs,
+      // The server ends what takes too long; of a network that has gone silent only the client can tell.
+      query_timeout: statementTimeoutMs && statementTimeoutMs + 1_000,
       idle_in_transaction_session_timeout: 30_000,
       options: '-c TimeZone=UTC',
     },

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
 
-/** Any number that nothing else locks in this database: 'mgw1' in ASCII. */
+/** Any numbers that nothing else locks in this database: 'mgw1' and 'mgw2' in ASCII. */
 const MIGRATION_LOCK = 0x6d677731;
+const FILLING_LOCK = 0x6d677732;
 const OLDEST_POSTGRES = 15;
 
 /**
@@ -12,7 +13,7 @@ const OLDEST_POSTGRES = 15;
 export async function migrate(url: string): Promise<{ applied: string[] }> {
   return withDataSource(url, async (dataSource) => {
     await requireVersion(dataSource);
-    return holdingLock(dataSource, async () => {
+    return holdingLock(dataSource, MIGRATION_LOCK, async () => {
       const applied = await dataSource.runMigrations({ transaction: 'each' });
       return { applied: applied.map((migration) => migration.name) };
     });
@@ -39,6 +40,11 @@ export async function raiseEpoch(url: string): Promise<number> {
   });
 }
 
+/** Of several processes that fill this database at once, one works while the others wait for it. */
+export async function whileOthersWait<T>(url: string, work: () => Promise<T>): Promise<T> {
+  return withDataSource(url, (dataSource) => holdingLock(dataSource, FILLING_LOCK, work));
+}
+
 async function withDataSource<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
   // Two connections: one holds the lock. A migration may take as long as its tables are large.
   const dataSource = await createDataSource({ url, poolSize: 2, statementTimeoutMs: 0 }).initialize();
@@ -49,12 +55,12 @@ async function withDataSource<T>(url: string, work: (dataSource: DataSource) => 
   }
 }
 
-async function holdingLock<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
+async function holdingLock<T>(dataSource: DataSource, lock: number, work: () => Promise<T>): Promise<T> {
   const holder = dataSource.createQueryRunner();
   try {
-    await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await holder.query('select pg_advisory_lock($1)', [lock]);
     const result = await work();
-    await holder.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await holder.query('select pg_advisory_unlock($1)', [lock]);
     return result;
   } finally {
     // After a throw the lock ends with its connection.

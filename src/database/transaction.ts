@@ -44,8 +44,8 @@ async function attemptOnce<T>(
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
   const touched = new Set<string>();
+  const connection = (await runner.connect()) as pg.PoolClient; // TypeORM types it as any
   try {
-    const connection = (await runner.connect()) as pg.PoolClient; // TypeORM types it as any
     await runner.startTransaction(); // READ COMMITTED is PostgreSQL's default
     const queryable = queryableOn(connection);
     const result = await work({
@@ -57,8 +57,9 @@ async function attemptOnce<T>(
     committed(touched);
     return result;
   } catch (error) {
-    // The first error is the one that tells; a rollback fails only where the connection is gone already.
-    await runner.rollbackTransaction().catch(() => {});
+    // The first error is the one that tells. A rollback fails only where the connection is gone or silent: the pool is to
+    // make a new one instead.
+    await runner.rollbackTransaction().catch(() => void connection.end());
     throw error;
   } finally {
     await runner.release();

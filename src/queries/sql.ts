@@ -20,6 +20,9 @@ export function reviveTimes<Row extends object>(row: Row): Row {
   return Object.fromEntries(entries) as Row; // the same names, with the types that Row promises
 }
 
-/** Holds where the text contains `part`, whatever the case; `%` and `_` in it are ordinary characters. */
+/**
+ * Holds where the text contains `part`, whatever the case; `%` and `_` in it are ordinary characters. PostgreSQL lowers both
+ * sides: JavaScript has other rules for some letters (İ, a final Σ), and a name would not be found by its own spelling.
+ */
 export const contains = (sql: string, part: string, values: Values): string =>
-  `lower(${sql}) like ${values.add(`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)}`;
+  `lower(${sql}) like lower(${values.add(`%${part.replace(/[\\%_]/g, '\\$&')}%`)})`;

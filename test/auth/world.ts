@@ -25,7 +25,7 @@ const STATUSES: MembershipStatus[] = [
 ];
 
 /** Mulberry32: the same numbers in [0, 1) for the same seed, so that a failure can be run again. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDataSource } from '../../src/database/data-source.js';
-import { lacksMigrations, migrate, raiseEpoch } from '../../src/database/migrate.js';
+import { lacksMigrations, migrate, raiseEpoch, whileOthersWait } from '../../src/database/migrate.js';
 import { MIGRATIONS } from '../../src/database/migrations.js';
 import { createBareDatabase } from '../support/database.js';
 
@@ -37,5 +37,22 @@ describe('migrate', () => {
     await migrate(bare.url);
     expect(await raiseEpoch(bare.url)).toBe(2);
     expect(await raiseEpoch(bare.url)).toBe(3);
+  });
+});
+
+describe('filling a database', () => {
+  it('is done by one at a time', async () => {
+    const steps: string[] = [];
+    const fill = (name: string): Promise<void> =>
+      whileOthersWait(bare.url, async () => {
+        steps.push(`${name} begins`);
+        await migrate(bare.url); // takes long enough for another to come between
+        steps.push(`${name} ends`);
+      });
+    await Promise.all(['one', 'two', 'three'].map(fill));
+    for (const [index, step] of steps.entries()) {
+      if (index % 2 === 0) expect(steps[index + 1]).toBe(step.replace('begins', 'ends'));
+    }
+    expect(steps).toHaveLength(6);
   });
 });

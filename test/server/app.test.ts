@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { signAccessToken } from '../../src/auth/access-token.js';
 import { type Config, loadConfig } from '../../src/config.js';
+import { PortTakenError } from '../../src/server/http.js';
 import { createLog } from '../../src/server/log.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { signIn, subscribe } from './socket-client.js';
@@ -98,6 +99,14 @@ describe('the whole server', () => {
     const own = await signIn({ port }, undefined, { origin: url });
     expect(own.ws.readyState).toBe(1);
     own.ws.close();
+  });
+
+  it('says which port is taken, and stops also when it never started', async () => {
+    const second = await createApp({ config: { ...config, port }, log: createLog('silent') });
+    await expect(second.start()).rejects.toThrow(new PortTakenError(port));
+    await second.stop();
+    const third = await createApp({ config, log: createLog('silent') });
+    await third.stop();
   });
 
   it('is unready as soon as it drains, and stops once however often it is told', async () => {

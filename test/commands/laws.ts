@@ -1,0 +1,44 @@
+import { expect } from 'vitest';
+import type { Database } from '../../src/database/data-source.js';
+
+/** What must hold of the stored rows at any time. Each statement finds what breaks the law. */
+const LAWS = {
+  'the numbers of a stream are dense': `
+    select h.stream_key from stream_head h left join stream_event e using (stream_key) group by h.stream_key, h.seq
+    having count(e.seq) <> h.seq or coalesce(min(e.seq), 1) <> 1 or coalesce(max(e.seq), 0) <> h.seq`,
+  'each stream begins at the creation of an invite, and each change goes on from the one before': `
+    select * from (
+      select stream_key, seq, previous_status,
+        lag(status) over (partition by stream_key, invite_id order by seq) as before from stream_event) e
+    where previous_status is distinct from before`,
+  'the last change of an invite is its status, in every stream': `
+    select i.id, i.status, last.stream_key, last.status as told from invite i
+    left join (select distinct on (stream_key, invite_id) stream_key, invite_id, status
+      from stream_event order by stream_key, invite_id, seq desc) last on last.invite_id = i.id
+    where last.status is distinct from i.status`,
+  'an invite is accepted at most once': `
+    select stream_key, invite_id from stream_event where status = 'ACCEPTED' group by stream_key, invite_id having count(*) > 1`,
+  'the place of an open invite is INVITED, and its own': `
+    select i.id, m.status from invite i left join account_member m on m.id = i.member_id
+    where i.status in ('PENDING_SEND', 'PENDING') and (m.status is distinct from 'INVITED' or m.invite_id is distinct from i.id)`,
+  'a place goes with the invite that last opened it': `
+    select m.id, m.status, i.status as invite from account_member m join invite i on i.id = m.invite_id
+    where i.member_id is distinct from m.id or not (m.status = any(case i.status
+      when 'ACCEPTED' then array['ACTIVE', 'REMOVED']
+      when 'DECLINED' then array['INVITATION_DECLINED']
+      when 'EXPIRED' then array['INVITATION_EXPIRED']
+      when 'CANCELLED' then array['INVITATION_REVOKED']
+      else array['INVITED'] end))`,
+  'who is ACTIVE is known and has accepted, and nobody else': `
+    select id, status from account_member
+    where (status in ('ACTIVE', 'REMOVED')) <> (user_id is not null and accepted_at is not null)`,
+  'closed is what has a time of closing': `
+    select id, status from invite where (status in ('PENDING_SEND', 'PENDING')) <> (closed_at is null)`,
+} as const;
+
+/** Fails with the rows that break a law. */
+export async function expectLaws(database: Database): Promise<void> {
+  for (const [law, statement] of Object.entries(LAWS)) {
+    expect(await database.query(statement), law).toEqual([]);
+  }
+}
