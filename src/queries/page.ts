@@ -21,6 +21,11 @@ export interface ListSource {
   from: string;
   /** Joined by AND. */
   where: readonly string[];
+  /**
+   * Halves of the list that share no row, each a condition with an index of its own: a page is read from each and merged,
+   * because no index answers an OR in the order of the list.
+   */
+  either?: readonly string[];
   values: readonly unknown[];
   /** The alias whose `id` breaks ties. */
   alias: string;
@@ -47,11 +52,10 @@ export async function readPage<Row extends { id: string }>(
     bounds.push(behind(terms, cursors.open(args.after), backwards ? 'keep-forwards' : 'forwards', values));
   if (args.before != null) bounds.push(behind(terms, cursors.open(args.before), 'backwards', values));
   const keys = source.order.map((term, index) => `${term.sql} as "order${index}"`);
-  const page = `select ${[source.select, ...keys].join(', ')} from ${source.from}
-    where ${[...source.where, ...bounds].join(' and ')}
-    order by ${orderBy(terms, backwards)} limit ${limit + 1}`;
+  const ordered = `order by ${orderBy(terms, backwards)} limit ${limit + 1}`;
+  const page = `select ${[source.select, ...keys].join(', ')} from ${pageFrom(source, bounds, ordered)} ${ordered}`;
   const counted = `select page.*, total.count as "totalCount" from
-    (select count(*) as count from ${source.from} where ${source.where.join(' and ')}) total left join (${page}) page on true`;
+    (select ${countOf(source)} as count) total left join (${page}) page on true`;
 
   const found = await db.prepared<(Row | { id: null }) & { totalCount?: number }>(withTotal ? counted : page, values);
   // The outer join leaves one empty row where the page is empty but was counted.
@@ -67,6 +71,22 @@ export async function readPage<Row extends { id: string }>(
     totalCount: found[0]?.totalCount,
   };
 }
+
+/** Where the rows of a page come from: the list itself, or the pages of its halves. */
+function pageFrom(source: ListSource, bounds: readonly string[], ordered: string): string {
+  const halves = halvesOf(source).map((where) => `${source.from} where ${[where, ...bounds].join(' and ')}`);
+  if (halves.length === 1) return halves.join();
+  const { alias } = source;
+  return `(${halves.map((half) => `(select ${alias}.* from ${half} ${ordered})`).join(' union all ')}) ${alias}`;
+}
+
+const countOf = (source: ListSource): string =>
+  halvesOf(source)
+    .map((where) => `(select count(*) from ${source.from} where ${where})`)
+    .join(' + ');
+
+const halvesOf = ({ where, either = ['true'] }: ListSource): string[] =>
+  either.map((half) => [...where, half].join(' and '));
 
 /** Ids go the way of the first order, so that equal keys read the same way round as different ones. */
 const tieBreak = ({ alias, order }: ListSource): OrderTerm => ({

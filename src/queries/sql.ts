@@ -26,3 +26,7 @@ export function reviveTimes<Row extends object>(row: Row): Row {
  */
 export const contains = (sql: string, part: string, values: Values): string =>
   `lower(${sql}) like lower(${values.add(`%${part.replace(/[\\%_]/g, '\\$&')}%`)})`;
+
+/** A permission past its time gives nothing, also before the sweeper has removed it. */
+export const lives = (alias: string): string =>
+  `(${alias}.expires_at is null or ${alias}.expires_at > clock_timestamp())`;

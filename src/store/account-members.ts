@@ -37,6 +37,44 @@ export async function readMembersOf(tx: Tx, inviteIds: readonly string[]): Promi
   return new Map(rows.map((row) => [row.inviteId ?? '', row]));
 }
 
+/** Locks these rows of these businesses, in the order of their ids. */
+export async function lockMembers(
+  tx: Tx,
+  businessIds: readonly string[],
+  ids: readonly string[],
+): Promise<Map<string, AccountMemberRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.prepared<AccountMemberRow>(
+    `select ${COLUMNS} from account_member m where m.id = any($2) and m.business_id = any($1)
+     order by m.id for no key update`,
+    [businessIds, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** How many OWNERs the business has; stable while its row is locked. */
+export async function countOwners(tx: Tx, businessId: string): Promise<number> {
+  const [row] = await tx.prepared<{ owners: number }>(
+    `select count(*) as owners from account_member where business_id = $1 and status = 'ACTIVE' and 'OWNER' = any(roles)`,
+    [businessId],
+  );
+  return row?.owners ?? 0;
+}
+
+/** Up to `limit` memberships that are over at `now`, longest over first. Without a lock: invites and businesses go before. */
+export async function findOverMembers(
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<Pick<AccountMemberRow, 'id' | 'businessId'>[]> {
+  return tx.prepared<Pick<AccountMemberRow, 'id' | 'businessId'>>(
+    `select m.id as "id", m.business_id as "businessId" from account_member m
+     where m.status = 'ACTIVE' and m.membership_expires_at <= $1
+     order by m.membership_expires_at limit $2`,
+    [now, limit],
+  );
+}
+
 /**
  * All rows of the business that stand for these people, by address as invited, by user id as invited, or by the person who
  * accepted; newest first. Stable while the business's row is locked.

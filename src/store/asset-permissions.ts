@@ -62,6 +62,22 @@ export async function lockPermissionsOn(
   );
 }
 
+/** Which of these assets are shared with the business through a partnership at `now`: those it cannot share on. */
+export async function findSharedAssets(
+  tx: Tx,
+  businessId: string,
+  assetIds: readonly string[],
+  now: Date,
+): Promise<Set<string>> {
+  if (assetIds.length === 0) return new Set();
+  const rows = await tx.prepared<{ assetId: string }>(
+    `select p.asset_id as "assetId" from asset_permission p join partnership s on s.id = p.partnership_id
+     where p.asset_id = any($2) and s.partner_id = $1 and (p.expires_at is null or p.expires_at > $3)`,
+    [businessId, assetIds, now],
+  );
+  return new Set(rows.map((row) => row.assetId));
+}
+
 /** Locks up to `limit` permissions that are over at `now`, leaving out those that somebody else is working on. */
 export async function lockOverPermissions(tx: Tx, now: Date, limit: number): Promise<AssetPermissionRow[]> {
   return tx.prepared<AssetPermissionRow>(

@@ -31,22 +31,37 @@ export async function lockAssets(tx: Tx, ids: readonly string[]): Promise<Map<st
   );
 }
 
-/** Locks these assets to delete them, in the order of their ids. */
-export async function lockAssetsToDelete(tx: Tx, ids: readonly string[]): Promise<Map<string, AssetRow>> {
+/** Locks these assets of the business to delete them, in the order of their ids. */
+export async function lockAssetsToDelete(
+  tx: Tx,
+  businessId: string,
+  ids: readonly string[],
+): Promise<Map<string, AssetRow>> {
   return byId(
-    await tx.prepared<AssetRow>(`select ${COLUMNS} from asset a where a.id = any($1) order by a.id for update`, [ids]),
+    await tx.prepared<AssetRow>(
+      `select ${COLUMNS} from asset a where a.id = any($2) and a.business_id = $1 order by a.id for update`,
+      [businessId, ids],
+    ),
   );
 }
 
-/** Inserts new assets; returns the ids that were free. Two who register the same id at once wait for each other. */
-export async function insertFreeAssets(tx: Tx, rows: readonly AssetRow[]): Promise<Set<string>> {
+/** These assets without a lock. Where a permission on one is locked, it stays. */
+export async function readAssets(tx: Tx, ids: readonly string[]): Promise<Map<string, AssetRow>> {
+  return byId(await tx.prepared<AssetRow>(`select ${COLUMNS} from asset a where a.id = any($1)`, [ids]));
+}
+
+/**
+ * Takes the ids of these assets, in their order: inserts those that are free, and locks those that are not. Returns the ids
+ * that were free. One statement, so that two who register the same ids wait for each other and never in a circle.
+ */
+export async function claimAssets(tx: Tx, rows: readonly AssetRow[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
   const inserted = await tx.prepared<{ id: string }>(
-    `insert into asset (id, type, name, business_id, created_at, updated_at)
+    `insert into asset as known (id, type, name, business_id, created_at, updated_at)
      select id, type, name, business_id, created_at, updated_at
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
        as a(id, type, name, business_id, created_at, updated_at) order by id
-     on conflict do nothing returning id`,
+     on conflict (id) do update set name = known.name where false returning id`,
     [
       rows.map((row) => row.id),
       rows.map((row) => row.type),
