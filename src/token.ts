@@ -2,49 +2,36 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { signAccessToken } from './auth/access-token.js';
 import { type Config, ConfigError, loadConfig } from './config.js';
-import { DEMO_PEOPLE } from './demo/people.js';
-import { DAY_MS, SECOND_MS } from './domain/limits.js';
+import { DEMO_NAMES, demoToken } from './demo/demo-token.js';
 
 const SECRET_KEY_FILE = join(import.meta.dirname, '..', '.data', 'secret-key');
 
 try {
-  console.log(await demoToken(readName()));
+  console.log(await tokenOf(readName()));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = error instanceof ConfigError ? 78 : 1;
 }
 
-async function demoToken(name: string): Promise<string> {
+async function tokenOf(name: string): Promise<string> {
   const config = loadConfig(process.env, 'demo');
   if (config.auth.jwksUrl) throw new Error('AUTH_JWKS_URL is set: tokens come from your identity provider.');
-  const person = DEMO_PEOPLE.find(({ firstName }) => firstName.toLowerCase() === name);
-  if (!person) throw new Error(`There is no demo person "${name}". There are: ${demoNames()}.`);
-  const claims = {
-    sub: person.id,
-    email: person.email,
-    email_verified: true,
-    given_name: person.firstName,
-    family_name: person.lastName,
-  };
-  return signAccessToken(await readSecretKey(config), config.auth, claims, { lifetimeSeconds: DAY_MS / SECOND_MS });
+  const token = await demoToken(name, { ...config, secretKeys: await readSecretKeys(config) });
+  if (!token) throw new Error(`There is no demo person "${name}". There are: ${DEMO_NAMES.join(', ')}.`);
+  return token;
 }
 
 function readName(): string {
   const { values } = parseArgs({ options: { as: { type: 'string' } } });
-  if (!values.as) throw new Error(`Say whose token: npm run token -- --as NAME. There are: ${demoNames()}.`);
+  if (!values.as) throw new Error(`Say whose token: npm run token -- --as NAME. There are: ${DEMO_NAMES.join(', ')}.`);
   return values.as.toLowerCase();
 }
 
-async function readSecretKey({ secretKeys }: Config): Promise<string> {
-  if (secretKeys[0]) return secretKeys[0];
+async function readSecretKeys({ secretKeys }: Config): Promise<string[]> {
+  if (secretKeys.length > 0) return secretKeys;
   const kept = await readFile(SECRET_KEY_FILE, 'utf8').catch(() => {
     throw new Error('There is no secret key yet: start the demo once with npm start, or set SECRET_KEY.');
   });
-  return kept.trim();
-}
-
-function demoNames(): string {
-  return DEMO_PEOPLE.map(({ firstName }) => firstName.toLowerCase()).join(', ');
+  return [kept.trim()];
 }

@@ -1,25 +1,25 @@
 // The demo, in this process: configuration, database, migrations, data, application. Needs the build.
 import path from 'node:path';
-import { createApp } from '../../dist/app.js';
-import { signAccessToken } from '../../dist/auth/access-token.js';
 import { loadConfig } from '../../dist/config.js';
 import { startEmbeddedPostgres } from '../../dist/database/embedded.js';
-import { lacksMigrations, migrate, whileOthersWait } from '../../dist/database/migrate.js';
-import { DEMO_PEOPLE } from '../../dist/demo/people.js';
-import { seedDemo } from '../../dist/demo/seed.js';
-import { createLog } from '../../dist/server/log.js';
 import { ROOT } from './prepare.mjs';
 import { fail, say } from './say.mjs';
 import { keptSecretKey, newSecretKey } from './secret-key.mjs';
 
 const DATA = path.join(ROOT, '.data');
-const TOKEN_LIFETIME_SECONDS = 24 * 60 * 60;
 const STDERR = { write: (line) => process.stderr.write(line) };
 
 /** Starts everything; what fails ends the process, and with it the embedded database. */
 export async function startDemo(options) {
   const config = readConfig(options);
-  const database = await openDatabase(config.databaseUrl, options);
+  const opening = openDatabase(config.databaseUrl, options);
+  // Loading takes as long as PostgreSQL's first start, and that is another process.
+  const [database, { createApp }, { createLog }, { demoToken }] = await Promise.all([
+    opening,
+    import('../../dist/app.js'),
+    import('../../dist/server/log.js'),
+    import('../../dist/demo/demo-token.js'),
+  ]);
   const complete = { ...config, databaseUrl: database.url };
   const log = createLog(config.logLevel, STDERR);
   await prepareDatabase(complete, database, options, log);
@@ -32,7 +32,8 @@ export async function startDemo(options) {
     wsUrl: graphqlUrl.replace(/^http/, 'ws'),
     databaseUrl: database.url,
     databaseName: database.name,
-    token: await adasToken(config),
+    // With an identity provider it is that one's to give tokens.
+    token: config.auth.jwksUrl ? null : await demoToken('ada', config),
     stop: async () => {
       await app.stop();
       await database.stop();
@@ -60,6 +61,7 @@ async function openDatabase(url, { ephemeral }) {
 
 /** A database of somebody's own is neither migrated nor filled unless they say so. */
 async function prepareDatabase({ databaseUrl }, { embedded }, options, log) {
+  const { lacksMigrations, migrate, whileOthersWait } = await import('../../dist/database/migrate.js');
   if (embedded || options.migrate) {
     const { applied } = await migrate(databaseUrl);
     if (applied.length > 0) say(`Migrated the database (${applied.length} new)`);
@@ -67,6 +69,7 @@ async function prepareDatabase({ databaseUrl }, { embedded }, options, log) {
     fail('The database at DATABASE_URL is not up to date. Migrate it: npm start -- --migrate, or npm run migrate');
   }
   if (!embedded && !options.seed) return;
+  const { seedDemo } = await import('../../dist/demo/seed.js');
   const filled = await whileOthersWait(databaseUrl, () => seedDemo(databaseUrl, log));
   if (filled) say('Filled it with the demo data');
 }
@@ -77,17 +80,4 @@ function failToListen(error, { port, host }) {
     fail(`This user may not listen on port ${port}. Choose another one: npm start -- --port N`);
   if (error.code === 'EADDRNOTAVAIL') fail(`HOST ${host} is no address of this machine.`);
   throw error;
-}
-
-async function adasToken({ auth, secretKeys }) {
-  if (auth.jwksUrl) return null; // tokens come from the identity provider
-  const ada = DEMO_PEOPLE.find(({ firstName }) => firstName === 'Ada');
-  const claims = {
-    sub: ada.id,
-    email: ada.email,
-    email_verified: true,
-    given_name: ada.firstName,
-    family_name: ada.lastName,
-  };
-  return signAccessToken(secretKeys[0], auth, claims, { lifetimeSeconds: TOKEN_LIFETIME_SECONDS });
 }

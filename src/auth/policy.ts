@@ -133,6 +133,10 @@ export const canSeeInviteeEmail = (standing: Standing, invite: InviteSubject): b
 export const canSeeMemberEmail = (standing: Standing, member: MemberSubject): boolean =>
   holdsAt(standing, 'member:see', member.businessId) || isThisPerson(standing, member);
 
+/** Whether the viewer may know who declined: not the inviting side, unless it named the person, since it tells of an account. */
+export const canSeeWhoDeclined = (standing: Standing, invite: InviteSubject): boolean =>
+  invite.inviteeUserId !== null || isAddressedTo(standing, invite);
+
 export type Admission = 'yes' | 'unauthenticated' | 'forbidden';
 
 /**

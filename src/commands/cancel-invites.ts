@@ -24,11 +24,11 @@ export async function cancelInvites(tx: Tx, principal: Principal, input: CancelI
   const held = await HeldInvites.read(tx, await lockInvites(tx, input.inviteIds));
   const now = await tx.clock();
   const standing = await readStanding(tx, principal, [input.businessId]);
-  if (!can(standing, 'invite:cancel', { businessId: input.businessId })) {
-    return refuseCall(refuseBusiness(standing, input.businessId));
-  }
   const due = new Writes();
   held.expireLate(now, due);
+  if (!can(standing, 'invite:cancel', { businessId: input.businessId })) {
+    return refuseCall(refuseBusiness(standing, input.businessId), due);
+  }
   return decideBatch({ items: input.inviteIds, mode: input.mode, due }, (inviteId, index, asked) => {
     const invite = held.get(inviteId);
     const field = ['input', 'inviteIds', `${index}`];

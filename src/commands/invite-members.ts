@@ -12,7 +12,7 @@ import { mayGiveRoles, memberRoles } from '../domain/roles.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import { lockBusinesses } from '../store/businesses.js';
-import { lockOpenMemberInvites } from '../store/invites.js';
+import { lockOpenMemberInvites, readOpenMemberInvites } from '../store/invites.js';
 import { actorOf } from './actor.js';
 import { type BatchMode, checkBatchSize, type Decision, decideBatch, refuseCall } from './answer.js';
 import { HeldInvites } from './held-invites.js';
@@ -38,29 +38,33 @@ export async function inviteMembers(
   input: InviteMembersInput,
   limits: { openInvites: number },
 ): Promise<Decision> {
-  const fault = checkCall(input);
+  const expiry = input.expiresAt ? expiryOf(input.expiresAt, await tx.clock()) : undefined;
+  const fault = checkCall(input, expiry);
   if (fault) return refuseCall(fault);
   const roles = memberRoles(input.roles);
   const named = input.invitees.map(nameInvitee);
   const { businessId, validateOnly } = input;
   const invitees = named.flatMap((result) => (result.ok ? [result.value] : []));
 
-  const held = await HeldInvites.read(tx, await lockInvitesTo(tx, businessId, invitees));
-  const locked = await lockBusinesses(tx, [businessId]);
+  const open = await openInvitesTo(tx, businessId, invitees, { lock: !validateOnly });
+  const held = await HeldInvites.read(tx, open);
+  if (!validateOnly) await lockBusinesses(tx, [businessId]); // a dry run waits for nobody
   const now = await tx.clock();
   const standing = await readStanding(tx, principal, [businessId]);
-  const business = locked.get(businessId);
-  if (!business || !can(standing, 'invite:create', { businessId }))
-    return refuseCall(refuseBusiness(standing, businessId));
-  const expiresAt = expiryOf(input.expiresAt ?? undefined, now);
-  if (!expiresAt.ok) return refuseCall(expiresAt.error);
-  if (!roles || !mayGiveRoles(standing.at(businessId).roles, roles)) {
-    return refuseCall(refuse('ROLE_CEILING', 'You cannot give a role above your own.', ['input', 'roles']).error);
-  }
-
   const due = new Writes();
   held.expireLate(now, due);
-  const facts = await readInviteeFacts(tx, { businessId, invitees, standing, held, due });
+  const refuseAll = (error: Refusal) => refuseCall(error, validateOnly ? new Writes() : due);
+
+  const { business, roles: ownRoles } = standing.at(businessId); // read behind the lock
+  if (!business || !can(standing, 'invite:create', { businessId }))
+    return refuseAll(refuseBusiness(standing, businessId));
+  const expiresAt = expiryOf(input.expiresAt ?? undefined, now);
+  if (!expiresAt.ok) return refuseAll(expiresAt.error);
+  if (!roles || !mayGiveRoles(ownRoles, roles)) {
+    return refuseAll(refuse('ROLE_CEILING', 'You cannot give a role above your own.', ['input', 'roles']).error);
+  }
+
+  const facts = await readInviteeFacts(tx, { businessId, invitees, standing, due });
   const invite = { ...input, roles, expiresAt: expiresAt.value, principal, now };
   return decideBatch({ items: named, mode: input.mode, due, validateOnly }, (name, index, asked) => {
     const verdict = name.ok ? judge(facts, name.value, business.seatLimit, limits.openInvites) : name;
@@ -70,7 +74,7 @@ export async function inviteMembers(
 }
 
 /** What can be refused without looking at anything stored. */
-function checkCall(input: InviteMembersInput): Refusal | undefined {
+function checkCall(input: InviteMembersInput, expiry: Result<Date> | undefined): Refusal | undefined {
   const size = checkBatchSize(input.invitees, 'invitees');
   if (size?.code === 'INVALID_INPUT') return size;
   if (!memberRoles(input.roles)) {
@@ -83,13 +87,18 @@ function checkCall(input: InviteMembersInput): Refusal | undefined {
       'message',
     ]).error;
   }
-  return size;
+  return expiry?.ok === false ? expiry.error : size;
 }
 
-function lockInvitesTo(tx: Tx, businessId: string, invitees: readonly NamedInvitee[]): Promise<Map<string, InviteRow>> {
+function openInvitesTo(
+  tx: Tx,
+  businessId: string,
+  invitees: readonly NamedInvitee[],
+  options: { lock: boolean },
+): Promise<Map<string, InviteRow>> {
   const emails = invitees.flatMap((invitee) => (invitee.kind === 'email' ? invitee.canonical : []));
   const userIds = invitees.flatMap((invitee) => (invitee.kind === 'user' ? invitee.userId : []));
-  return lockOpenMemberInvites(tx, businessId, emails, userIds);
+  return (options.lock ? lockOpenMemberInvites : readOpenMemberInvites)(tx, businessId, emails, userIds);
 }
 
 /** The invitee as judged free to be invited; the seat and the place in the queue are taken. */
@@ -99,7 +108,7 @@ function judge(
   seatLimit: number | null,
   openLimit: number,
 ): Result<NamedInvitee> {
-  if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.');
+  if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.', ['userId']);
   if (facts.isViewer(invitee)) return refuse('SELF_INVITE', 'This is yourself.');
   if (facts.isMember(invitee)) return refuse('ALREADY_MEMBER', 'This person is a member already.');
   if (facts.isInvited(invitee)) return refuse('ALREADY_INVITED', 'There is an open invite to this person already.');
@@ -125,7 +134,7 @@ interface NewInvite {
 
 function write(asked: Writes, facts: InviteeFacts, invitee: NamedInvitee, given: NewInvite): string {
   const { businessId, now, index, roles, principal } = given;
-  const closed = facts.closedMember(invitee);
+  const closed = facts.reopen(invitee);
   const inviteId = newId('invite', now, index);
   const memberId = closed?.id ?? newId('accountMember', now, index);
   const email = invitee.kind === 'email' ? invitee : undefined;

@@ -1,6 +1,5 @@
 import type { Standing } from '../auth/standing.js';
 import type { Tx } from '../database/transaction.js';
-import { isOpen } from '../domain/invite.js';
 import { canonicalEmail, isWellFormedUserId } from '../domain/invitee.js';
 import { SEATED_STATUSES } from '../domain/membership.js';
 import { ok, type Result, refuse } from '../domain/result.js';
@@ -8,7 +7,6 @@ import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import { countSeats, readMembersNamed } from '../store/account-members.js';
 import { countOpenInvites } from '../store/invites.js';
 import { readUsers } from '../store/users.js';
-import type { HeldInvites } from './held-invites.js';
 import type { Writes } from './writes.js';
 
 /** An invitee as named: an address as spelled and as compared, or a person known here. */
@@ -41,8 +39,8 @@ export interface InviteeFacts {
   isViewer(invitee: NamedInvitee): boolean;
   isMember(invitee: NamedInvitee): boolean;
   isInvited(invitee: NamedInvitee): boolean;
-  /** The row of an earlier, closed invite or membership that the new invite opens again. */
-  closedMember(invitee: NamedInvitee): AccountMemberRow | undefined;
+  /** The row of an earlier, closed invite or membership that the new invite opens again; given out once. */
+  reopen(invitee: NamedInvitee): AccountMemberRow | undefined;
   readonly seatsUsed: number;
   readonly openInvites: number;
   take(invitee: NamedInvitee): void;
@@ -52,15 +50,14 @@ interface FactsInput {
   businessId: string;
   invitees: readonly NamedInvitee[];
   standing: Standing;
-  held: HeldInvites;
   /** Invites that are about to expire count as gone. */
   due: Writes;
 }
 
-/** Reads the facts; the business's row is locked, and so is every open invite to these invitees. */
+/** Reads the facts; the business's row is locked. */
 export async function readInviteeFacts(
   tx: Tx,
-  { businessId, invitees, standing, held, due }: FactsInput,
+  { businessId, invitees, standing, due }: FactsInput,
 ): Promise<InviteeFacts> {
   const emails = invitees.flatMap((invitee) => (invitee.kind === 'email' ? invitee.canonical : []));
   const userIds = invitees.flatMap((invitee) => (invitee.kind === 'user' ? invitee.userId : []));
@@ -80,12 +77,14 @@ export async function readInviteeFacts(
   const active = new Set(
     members.flatMap((member) => (member.status === 'ACTIVE' && member.userId ? member.userId : [])),
   );
+  // By the rows under the business's lock: an invite may have been made since those to these invitees were locked.
   const invited = new Set(
-    held.all().flatMap((invite) => {
-      if (!isOpen(invite)) return [];
-      return invite.inviteeUserId ? `user:${invite.inviteeUserId}` : `email:${invite.inviteeEmailCanonical}`;
+    members.flatMap((member) => {
+      if (member.status !== 'INVITED') return [];
+      return member.invitedUserId ? `user:${member.invitedUserId}` : `email:${member.invitedEmailCanonical}`;
     }),
   );
+  const reopened = new Set<string>();
   const facts = {
     seatsUsed: (seats?.used ?? 0) - expired,
     openInvites: (await countOpenInvites(tx, businessId)) - expired,
@@ -96,14 +95,16 @@ export async function readInviteeFacts(
         : invitee.canonical === standing.email || invitee.canonical === standing.unverifiedEmail,
     isMember: (invitee: NamedInvitee) => persons(invitee).some((id) => active.has(id)),
     isInvited: (invitee: NamedInvitee) => invited.has(keyOf(invitee)),
-    closedMember: (invitee: NamedInvitee) =>
-      members.find(
-        (member) =>
-          !SEATED_STATUSES.includes(member.status) &&
-          (invitee.kind === 'email'
-            ? member.invitedEmailCanonical === invitee.canonical
-            : member.invitedUserId === invitee.userId),
-      ) ?? members.find((member) => member.status === 'REMOVED' && persons(invitee).includes(member.userId ?? '')),
+    reopen: (invitee: NamedInvitee) => {
+      const isNamed = ({ invitedEmailCanonical, invitedUserId }: AccountMemberRow): boolean =>
+        invitee.kind === 'email' ? invitedEmailCanonical === invitee.canonical : invitedUserId === invitee.userId;
+      const closed = members.filter((member) => !SEATED_STATUSES.includes(member.status) && !reopened.has(member.id));
+      const found =
+        closed.find(isNamed) ??
+        closed.find((member) => member.status === 'REMOVED' && persons(invitee).includes(member.userId ?? ''));
+      if (found) reopened.add(found.id);
+      return found;
+    },
     take: (invitee: NamedInvitee) => {
       invited.add(keyOf(invitee));
       facts.seatsUsed += 1;

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Principal, principalKey } from '../auth/principal.js';
 import type { Database } from '../database/data-source.js';
 import type { Tx } from '../database/transaction.js';
-import { IDEMPOTENCY_KEY_LENGTH, IDEMPOTENCY_TTL_MS } from '../domain/limits.js';
+import { IDEMPOTENCY_KEY_LENGTH, IDEMPOTENCY_TTL_MS, isStorableText } from '../domain/limits.js';
 import { refuse } from '../domain/result.js';
 import { claimKey, keepAnswer } from '../store/idempotency.js';
 import { type Answer, type Decide, refuseCall } from './answer.js';
@@ -29,7 +29,7 @@ export async function runMutation(
   decide: Decide,
 ): Promise<Answer> {
   const key = mutation.input.idempotencyKey ?? undefined;
-  if (key !== undefined && (key.length === 0 || key.length > IDEMPOTENCY_KEY_LENGTH)) {
+  if (key !== undefined && (key === '' || !isStorableText(key, IDEMPOTENCY_KEY_LENGTH))) {
     return refuseCall(
       refuse('INVALID_INPUT', 'idempotencyKey must have 1 to 255 characters.', ['input', 'idempotencyKey']).error,
     ).answer;

@@ -117,8 +117,9 @@ const ENDED_SETS = ['endedAssets', 'endedPartnerships', 'endedPermissions'] as c
 
 /** Writes each set in one statement, in the order in which everything is locked; `appendWrites` comes last. */
 export async function applyWrites(tx: Tx, writes: Writes): Promise<void> {
-  await insertInvites(tx, [...writes.newInvites.values()]);
+  // The late invite that a new one replaces first: only one may be open.
   await updateInvites(tx, [...writes.invites.values()]);
+  await insertInvites(tx, [...writes.newInvites.values()]);
   await updateBusinesses(tx, [...writes.businesses.values()]);
   await insertAssets(tx, [...writes.newAssets.values()]);
   await updateAssets(tx, [...writes.assets.values()]);

@@ -8,6 +8,7 @@ import { rememberUser } from '../commands/remember-user.js';
 import { respondToInvites } from '../commands/respond-to-invites.js';
 import { runMutation } from '../commands/run-mutation.js';
 import { type Database, openDatabase } from '../database/data-source.js';
+import type { Tx } from '../database/transaction.js';
 import { DAY_MS, HOUR_MS, INVITE_EXPIRY, MINUTE_MS } from '../domain/limits.js';
 import type { JobLog } from '../jobs/job-loop.js';
 import { sendMails } from '../jobs/send-mails.js';
@@ -21,16 +22,25 @@ import { DEMO_BUSINESSES, DEMO_DAYS, type PlannedInvite, planInvites, sentOnDayM
  */
 export async function seedDemo(databaseUrl: string, log: JobLog): Promise<boolean> {
   const clock = { now: new Date() };
-  const database = await openDatabase({ url: databaseUrl, poolSize: 4, clock: () => clock.now });
+  const database = await openDatabase({ url: databaseUrl, poolSize: 1, clock: () => clock.now });
   try {
     const [found] = await database.query('select id from business limit 1');
     if (found) return false;
-    await new History(database, clock, log).tell();
+    // In one transaction: it is all there, or nothing of it.
+    await database.transaction((tx) => new History(within(database, tx), clock, log).tell());
     return true;
   } finally {
     await database.close();
   }
 }
+
+/** The database as seen from inside of one transaction, which takes in those that the commands would have. */
+const within = (database: Database, tx: Tx): Database => ({
+  ...database,
+  query: tx.query,
+  prepared: tx.prepared,
+  transaction: (work) => work(tx),
+});
 
 /** Something that happened, at a time in ms since the beginning. */
 interface Happening {
@@ -52,7 +62,7 @@ class History {
 
   async tell(): Promise<void> {
     this.standAt(-DAY_MS);
-    await Promise.all(DEMO_PEOPLE.map((person) => this.know(person, true)));
+    for (const person of DEMO_PEOPLE) await this.know(person, true);
     for (const [index, business] of DEMO_BUSINESSES.entries()) {
       await this.run(owner(index), (tx) => createBusiness(tx, owner(index), business));
     }

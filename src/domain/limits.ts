@@ -14,9 +14,9 @@ export const IDEMPOTENCY_KEY_LENGTH = 255;
 export const IDEMPOTENCY_TTL_MS = DAY_MS;
 export const INVITE_EXPIRY = { defaultMs: 7 * DAY_MS, minMs: 5 * MINUTE_MS, maxMs: 30 * DAY_MS } as const;
 
-/** At most `length` characters (as people count them), and no NUL, which the database cannot store. */
-export const isStorableText = (text: string, length: number): boolean =>
-  [...text].length <= length && !text.includes('\0');
-
 export const LEVELS_LIMIT = 10; // per asset
 export const GRANTS_LIMIT = { perList: 100, perCall: 1000 } as const;
+
+/** At most `length` characters (as people count them), and neither NUL nor half a surrogate pair, which the database cannot store. */
+export const isStorableText = (text: string, length: number): boolean =>
+  [...text].length <= length && !/\0|\p{Surrogate}/u.test(text);

@@ -15,7 +15,7 @@ export const encodeCursor = (sealer: Sealer, streamKey: string, { epoch, seq }: 
   sealer.seal(`${epoch}.${seq}`, bindingOf(streamKey));
 
 /** What a cursor of this stream says. Throws CURSOR_INVALID for any other text. The place may no longer exist. */
-function openCursor(sealer: Sealer, streamKey: string, cursor: string): StreamPosition {
+export function openCursor(sealer: Sealer, streamKey: string, cursor: string): StreamPosition {
   const [, epoch, seq] = /^(\d+)\.(\d+)$/.exec(sealer.open(cursor, bindingOf(streamKey)) ?? '') ?? [];
   if (epoch === undefined || seq === undefined) {
     throw new RequestError('CURSOR_INVALID', 'The cursor is not one of this stream.');
@@ -27,7 +27,7 @@ function openCursor(sealer: Sealer, streamKey: string, cursor: string): StreamPo
  * Whether reading on from `position` would show everything behind it. Throws CURSOR_EXPIRED when events behind it are no
  * longer kept or the database was restored since, CURSOR_INVALID when it lies behind the newest event.
  */
-function requireReachable(position: StreamPosition, state: Omit<StreamState, 'access'>): void {
+export function requireReachable(position: StreamPosition, state: Omit<StreamState, 'access'>): void {
   // The epoch first: after a restore, a place that was honestly given may lie beyond the head.
   if (position.epoch !== state.epoch || position.seq < state.oldestSeq - 1) throw cursorExpired();
   if (position.seq > state.headSeq) throw new RequestError('CURSOR_INVALID', 'The cursor lies in the future.');

@@ -1,8 +1,8 @@
 import type { Queryable } from '../database/queryable.js';
 import { type Page, type PageArgs, pageSize } from '../domain/page.js';
 import type { Sealer } from '../domain/seal.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import { readEventPage, readStreamState, type StreamEvent } from './log.js';
+import { encodeCursor, openCursor, requireReachable } from './cursor.js';
+import { readEventPage, type StreamEvent } from './log.js';
 
 /** A change in a list, with the cursor that resumes behind it. */
 export type ListedChange = StreamEvent & { cursor: string };
@@ -20,8 +20,13 @@ export async function listChanges(
   const { limit, backwards } = pageSize(args);
   const none = { rows: [], cursorOf: (row: ListedChange) => row.cursor, hasNextPage: false, hasPreviousPage: false };
   if (streamKey === null) return { ...none, totalCount: undefined };
-  const [afterSeq, beforeSeq] = await readBounds(db, sealer, streamKey, args);
-  const page = await readEventPage(db, streamKey, { afterSeq, beforeSeq, limit: limit + 1, descending: backwards });
+  const [after, before] = [args.after, args.before].map((cursor) =>
+    cursor == null ? undefined : openCursor(sealer, streamKey, cursor),
+  );
+  const bounds = { afterSeq: after?.seq, beforeSeq: before?.seq };
+  const page = await readEventPage(db, streamKey, { ...bounds, limit: limit + 1, descending: backwards });
+  // By the state that came with the events: nothing can be pruned between the check and the reading.
+  for (const position of [after, before]) if (position) requireReachable(position, page);
   const events = page.events.slice(0, limit);
   if (backwards) events.reverse();
   const more = page.events.length > limit;
@@ -35,18 +40,4 @@ export async function listChanges(
     hasPreviousPage: more && backwards,
     totalCount: undefined,
   };
-}
-
-/** The numbers that `after` and `before` stand for; a statement more only where there is a cursor. */
-async function readBounds(
-  db: Queryable,
-  sealer: Sealer,
-  streamKey: string,
-  { after, before }: PageArgs,
-): Promise<[number | undefined, number | undefined]> {
-  if (after == null && before == null) return [undefined, undefined];
-  const state = await readStreamState(db, streamKey);
-  const open = (cursor: string | null | undefined) =>
-    cursor == null ? undefined : decodeCursor(sealer, streamKey, cursor, state);
-  return [open(after), open(before)];
 }

@@ -1,3 +1,4 @@
+import type { Principal } from '../auth/principal.js';
 import { readScope } from '../auth/read-scope.js';
 import type { Standing } from '../auth/standing.js';
 import { selectList } from '../database/columns.js';
@@ -6,9 +7,11 @@ import type { BusinessRole, MembershipStatus } from '../domain/membership.js';
 import type { Page } from '../domain/page.js';
 import type { AccountMemberRow as StoredMember } from '../entities/account-member.entity.js';
 import { type BusinessRow, businessJson } from './businesses.js';
+import { type InviteColumns, inviteJson } from './invite-columns.js';
 import type { OrderTerm } from './keyset.js';
 import type { ListOptions } from './list-options.js';
 import { readPage } from './page.js';
+import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
 import { contains, jsonRow, reviveTimes, Values } from './sql.js';
 
@@ -25,7 +28,10 @@ const PROPERTIES = [
   'acceptedAt',
 ] as const satisfies readonly (keyof StoredMember)[];
 
-/** A member as it is read: e-mail and names are the person's once they have accepted, the address as invited before. */
+/**
+ * A member as it is read: e-mail and names are the person's once they have accepted, the address as invited before. The
+ * relations are there when the list was asked for them; else they load by their ids.
+ */
 export type AccountMemberRow = Pick<StoredMember, (typeof PROPERTIES)[number]> & {
   email: string | null;
   firstName: string | null;
@@ -33,6 +39,8 @@ export type AccountMemberRow = Pick<StoredMember, (typeof PROPERTIES)[number]> &
   /** Of the invite while INVITED. */
   expiresAt: Date | null;
   business?: BusinessRow;
+  user?: PersonRow | null;
+  invite?: InviteColumns | null;
 };
 
 const EMAIL = 'case when m.user_id is null then m.invited_email else u.email end';
@@ -41,8 +49,18 @@ const SELECT = `${selectList('m', PROPERTIES)}, ${EMAIL} as "email", u.first_nam
 const FROM = `account_member m left join app_user u on u.id = m.user_id
   left join invite opened on opened.id = m.invite_id and m.status = 'INVITED'`;
 
-/** The member whose id `idSql` is, as one JSON object. */
-export const memberJson = (idSql: string): string => jsonRow(SELECT, `${FROM} where m.id = ${idSql}`);
+/** What a member may bring along in the statement of its list, by the field that asks for it. */
+const RELATIONS = {
+  business: () => businessJson('m.business_id'),
+  user: (principal: Principal, values: Values) => personJson('m.user_id', principal, false, values),
+  invite: () => inviteJson('m.invite_id'),
+} as const;
+
+/** The member whose id `idSql` is, as one JSON object; with the person as this viewer may see them, where they are asked for. */
+export function memberJson(idSql: string, user?: { principal: Principal; values: Values }): string {
+  const select = user ? `${SELECT}, ${RELATIONS.user(user.principal, user.values)} as "user"` : SELECT;
+  return jsonRow(select, `${FROM} where m.id = ${idSql}`);
+}
 
 export interface AccountMemberFilter {
   query?: string | null | undefined;
@@ -134,16 +152,22 @@ async function list(
   { where, values, filter, orders }: MemberList,
   { args, selected, withTotal }: ListOptions,
 ): Promise<Page<AccountMemberRow>> {
+  const restricted = [...where, ...filterMembers(filter, values)];
+  const relations = (Object.keys(RELATIONS) as (keyof typeof RELATIONS)[]).filter((name) => selected.has(name)); // keys of a literal
+  const brought = relations.map((name) => `${RELATIONS[name](context.principal, values)} as "${name}"`);
   const source = {
-    select: selected.has('business') ? `${SELECT}, ${businessJson('m.business_id')} as "business"` : SELECT,
+    select: [SELECT, ...brought].join(', '),
     from: FROM,
-    where: [...where, ...filterMembers(filter, values)],
+    where: restricted,
     values: values.list,
     alias: 'm',
     order: (orders?.length ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]).map(orderTerm),
   };
   const page = await readPage<AccountMemberRow>(context, identity, source, args, withTotal);
-  for (const row of page.rows) if (row.business) row.business = reviveTimes(row.business);
+  for (const row of page.rows) {
+    if (row.business) row.business = reviveTimes(row.business);
+    if (row.invite) row.invite = reviveTimes(row.invite);
+  }
   return page;
 }
 

@@ -1,13 +1,12 @@
 import type { Principal } from '../auth/principal.js';
 import { inboxScope, readScope } from '../auth/read-scope.js';
 import type { Standing } from '../auth/standing.js';
-import { selectList } from '../database/columns.js';
 import type { Queryable } from '../database/queryable.js';
 import type { InviteStatus, InviteType } from '../domain/invite.js';
 import type { Page } from '../domain/page.js';
-import type { InviteRow as StoredInvite } from '../entities/invite.entity.js';
 import { type AccountMemberRow, memberJson } from './account-members.js';
 import { type BusinessRow, businessJson } from './businesses.js';
+import { INVITE_SELECT, type InviteColumns } from './invite-columns.js';
 import type { OrderTerm } from './keyset.js';
 import type { ListOptions } from './list-options.js';
 import { type ListSource, readPage } from './page.js';
@@ -15,29 +14,8 @@ import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
 import { contains, reviveTimes, Values } from './sql.js';
 
-const PROPERTIES = [
-  'id',
-  'type',
-  'status',
-  'businessId',
-  'inviteeEmail',
-  'inviteeEmailCanonical',
-  'inviteeUserId',
-  'roles',
-  'message',
-  'createdByUserId',
-  'createdAt',
-  'updatedAt',
-  'sentAt',
-  'expiresAt',
-  'closedAt',
-  'closedByUserId',
-  'sendCount',
-  'memberId',
-] as const satisfies readonly (keyof StoredInvite)[];
-
 /** An invite as it is read. The relations are there when the list was asked for them; else they load by their ids. */
-export type InviteRow = Pick<StoredInvite, (typeof PROPERTIES)[number]> & {
+export type InviteRow = InviteColumns & {
   business?: BusinessRow;
   createdBy?: PersonRow | null;
   closedBy?: PersonRow | null;
@@ -73,13 +51,14 @@ const RELATIONS = {
       false,
       values,
     ),
-  member: () => memberJson('i.member_id'),
+  member: (principal: Principal, values: Values, withUser: boolean) =>
+    memberJson('i.member_id', withUser ? { principal, values } : undefined),
 } as const;
 type Relation = keyof typeof RELATIONS;
 
 /** The invites with these ids, whoever may see them; the loaders ask the policy. */
 export async function findInvites(db: Queryable, ids: readonly string[]): Promise<InviteRow[]> {
-  return db.prepared<InviteRow>(`select ${selectList('i', PROPERTIES)} from invite i where i.id = any($1)`, [ids]);
+  return db.prepared<InviteRow>(`select ${INVITE_SELECT} from invite i where i.id = any($1)`, [ids]);
 }
 
 /** Business.invites: those of the business that the viewer may see. */
@@ -138,9 +117,10 @@ async function list(
 ): Promise<Page<InviteRow>> {
   const restricted = [...where, ...filterInvites(filter, values)];
   const relations = (Object.keys(RELATIONS) as Relation[]).filter((name) => selected.has(name)); // keys of a literal
-  const brought = relations.map((name) => `${RELATIONS[name](context.principal, values)} as "${name}"`);
+  const withUser = selected.has('member.user');
+  const brought = relations.map((name) => `${RELATIONS[name](context.principal, values, withUser)} as "${name}"`);
   const source: ListSource = {
-    select: [selectList('i', PROPERTIES), ...brought].join(', '),
+    select: [INVITE_SELECT, ...brought].join(', '),
     from: 'invite i',
     where: restricted,
     values: values.list,

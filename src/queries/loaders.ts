@@ -6,7 +6,7 @@ import type { Queryable } from '../database/queryable.js';
 import { type AccountMemberRow, findMembers } from './account-members.js';
 import { type BusinessRow, countSeatsUsed } from './businesses.js';
 import { findInvites, type InviteRow } from './invites.js';
-import { findPeople, type PersonRow } from './people.js';
+import { type FoundPerson, findPeople, type PersonRow } from './people.js';
 
 /**
  * What hangs on things that are already there, one statement per kind however many ask. Made anew for each request, each
@@ -23,7 +23,8 @@ export interface Loaders {
   business(id: string): Promise<BusinessRow | null>;
   invite(id: string): Promise<InviteRow | null>;
   member(id: string): Promise<AccountMemberRow | null>;
-  /** The member's row that came with its invite, if the viewer may see it. */
+  /** The invite's row that came with its member, or the member's that came with its invite, if the viewer may see it. */
+  visibleInvite(row: InviteRow): Promise<InviteRow | null>;
   visibleMember(row: AccountMemberRow): Promise<AccountMemberRow | null>;
   /** A person as the viewer may see them. */
   person(id: string): Promise<PersonRow>;
@@ -40,7 +41,12 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
   });
   const invites = new DataLoader<string, InviteRow | null>(async (ids) => {
     const rows = new Map((await findInvites(db, ids)).map((row) => [row.id, row]));
-    return Promise.all(ids.map(async (id) => visibleInvite(rows.get(id))));
+    return Promise.all(
+      ids.map(async (id) => {
+        const row = rows.get(id);
+        return row ? visibleInvite(row) : null;
+      }),
+    );
   });
   const members = new DataLoader<string, AccountMemberRow | null>(async (ids) => {
     const rows = new Map((await findMembers(db, ids)).map((row) => [row.id, row]));
@@ -51,12 +57,11 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
       }),
     );
   });
-  const people = new DataLoader<string, PersonRow>((ids) => findPeople(db, principal, ids, false));
-  const senders = new DataLoader<string, PersonRow>((ids) => findPeople(db, principal, ids, true));
+  const people = new DataLoader<string, FoundPerson>((ids) => findPeople(db, principal, ids));
   const seats = new DataLoader<string, number>((ids) => countSeatsUsed(db, ids));
 
-  async function visibleInvite(row: InviteRow | undefined): Promise<InviteRow | null> {
-    return row && can(await standings.load(row.businessId), 'invite:see', row) ? row : null;
+  async function visibleInvite(row: InviteRow): Promise<InviteRow | null> {
+    return can(await standings.load(row.businessId), 'invite:see', row) ? row : null;
   }
   async function visibleMember(row: AccountMemberRow): Promise<AccountMemberRow | null> {
     return can(await standings.load(row.businessId), 'member:see', row) ? row : null;
@@ -84,9 +89,10 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
     },
     invite: (id) => invites.load(id),
     member: (id) => members.load(id),
+    visibleInvite,
     visibleMember,
-    person: (id) => people.load(id),
-    sender: (id) => senders.load(id),
+    person: async (id) => (await people.load(id)).person,
+    sender: async (id) => (await people.load(id)).sender,
     seatsUsed: (businessId) => seats.load(businessId),
   };
 }

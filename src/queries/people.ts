@@ -12,12 +12,25 @@ export interface PersonRow {
 
 /**
  * The columns of `app_user u`, masked: e-mail and names are shown to the person, and to who may read one of their
- * memberships; the names also where `named` (the sender of an invite that the viewer sees).
+ * memberships; the names also to whom they have sent an invite, and where `named`.
  */
 function personSelect(principal: Principal, named: boolean, values: Values): string {
+  const email = `case when ${visibleTo(principal, values)} then u.email end as email`;
+  if (named) return `u.id, ${email}, u.first_name as "firstName", u.last_name as "lastName"`;
+  const visible = namesVisibleTo(principal, values);
+  const name = (column: string) => `case when ${visible} then u.${column} end`;
+  return `u.id, ${email}, ${name('first_name')} as "firstName", ${name('last_name')} as "lastName"`;
+}
+
+/** The inbox is asked by address and by id apart: each half has its index, and both are short. */
+function namesVisibleTo(principal: Principal, values: Values): string {
   const visible = visibleTo(principal, values);
-  const name = (column: string) => (named ? `u.${column}` : `case when ${visible} then u.${column} end`);
-  return `u.id, case when ${visible} then u.email end as email, ${name('first_name')} as "firstName", ${name('last_name')} as "lastName"`;
+  if (principal.kind !== 'user') return visible;
+  const viewer = values.add(principal.userId);
+  return `(${visible}
+    or exists (select from invite sent where sent.invitee_user_id = ${viewer} and sent.created_by_user_id = u.id)
+    or exists (select from app_user me join invite sent on sent.invitee_email_canonical = me.email_canonical
+      where me.id = ${viewer} and me.email_verified and sent.invitee_user_id is null and sent.created_by_user_id = u.id))`;
 }
 
 function visibleTo(principal: Principal, values: Values): string {
@@ -33,24 +46,33 @@ function visibleTo(principal: Principal, values: Values): string {
     where m.user_id = u.id))`;
 }
 
-/** The person whose id `idSql` is, as one JSON object; null where nobody is known by it. */
+/**
+ * The person whose id `idSql` is, as one JSON object; null where nobody is known by it. `named` shows the names: of the
+ * sender of an invite that the viewer sees.
+ */
 export const personJson = (idSql: string, principal: Principal, named: boolean, values: Values): string =>
   jsonRow(personSelect(principal, named, values), `app_user u where u.id = ${idSql}`);
 
+/** A person as met anywhere, and as the sender of an invite that the viewer sees. */
+export interface FoundPerson {
+  person: PersonRow;
+  sender: PersonRow;
+}
+
 /** These people in the order of `ids`. A well-formed id always resolves: to whom nothing may be shown, or is known, all is null. */
-export async function findPeople(
-  db: Queryable,
-  principal: Principal,
-  ids: readonly string[],
-  named: boolean,
-): Promise<PersonRow[]> {
+export async function findPeople(db: Queryable, principal: Principal, ids: readonly string[]): Promise<FoundPerson[]> {
   const values = new Values();
   const wanted = values.add(ids);
-  const select = personSelect(principal, named, values);
-  const rows = await db.prepared<PersonRow>(
+  const select = `${personSelect(principal, true, values)}, ${namesVisibleTo(principal, values)} as "namesVisible"`;
+  const rows = await db.prepared<PersonRow & { namesVisible: boolean }>(
     `select ${select} from app_user u where u.id = any(${wanted})`,
     values.list,
   );
-  const known = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => known.get(id) ?? { id, email: null, firstName: null, lastName: null });
+  const known = new Map(rows.map(({ namesVisible, ...sender }) => [sender.id, { namesVisible, sender }]));
+  return ids.map((id) => {
+    const { namesVisible = false, sender = nobodyKnown(id) } = known.get(id) ?? {};
+    return { sender, person: namesVisible ? sender : { ...sender, firstName: null, lastName: null } };
+  });
 }
+
+const nobodyKnown = (id: string): PersonRow => ({ id, email: null, firstName: null, lastName: null });

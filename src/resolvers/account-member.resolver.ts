@@ -45,6 +45,7 @@ export class AccountMemberResolver {
 
   @FieldResolver(() => User, { nullable: true, description: 'The person; null until they have accepted.' })
   user(@Root() member: AccountMemberRow, @Ctx() { loaders }: GatewayContext) {
+    if (member.user) return member.user;
     return member.userId === null ? null : loaders.person(member.userId);
   }
 
@@ -53,6 +54,7 @@ export class AccountMemberResolver {
     description: 'The invite that made or last opened this row; null for a founder.',
   })
   invite(@Root() member: AccountMemberRow, @Ctx() { loaders }: GatewayContext) {
+    if (member.invite) return loaders.visibleInvite(member.invite);
     return member.inviteId === null ? null : loaders.invite(member.inviteId);
   }
 }

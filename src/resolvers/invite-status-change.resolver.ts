@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Allow, requireAccess } from '../auth/decorators.js';
-import { can } from '../auth/policy.js';
+import { can, canSeeWhoDeclined } from '../auth/policy.js';
 import { inboxScope } from '../auth/read-scope.js';
 import { RequestError } from '../domain/errors.js';
 import type { DeliveredChange } from '../events/hub.js';
@@ -129,10 +129,12 @@ export class ActorResolver {
     nullable: true,
     description: 'The person. Null where it would tell the sender that an invited address has an account.',
   })
-  async user(@Root() { userId, status, inviteId }: ActorRow, @Ctx() { principal, loaders }: GatewayContext) {
+  async user(@Root() { userId, status, inviteId }: ActorRow, @Ctx() { loaders }: GatewayContext) {
     if (userId === null) return null;
-    const isViewer = principal.kind === 'user' && principal.userId === userId;
-    if (status === 'DECLINED' && !isViewer && !(await loaders.invite(inviteId))?.inviteeUserId) return null;
-    return loaders.person(userId);
+    if (status !== 'DECLINED') return loaders.person(userId);
+    // The person along with the invite, so that a list of changes loads all its people at once.
+    const [person, invite] = await Promise.all([loaders.person(userId), loaders.invite(inviteId)]);
+    if (!invite) return null;
+    return canSeeWhoDeclined(await loaders.standing(invite.businessId), invite) ? person : null;
   }
 }

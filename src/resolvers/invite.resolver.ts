@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Allow } from '../auth/decorators.js';
-import { can, canSeeInviteeEmail } from '../auth/policy.js';
+import { can, canSeeInviteeEmail, canSeeWhoDeclined } from '../auth/policy.js';
 import { isAddressedTo } from '../auth/relations.js';
 import type { Answer } from '../commands/answer.js';
 import { cancelInvites } from '../commands/cancel-invites.js';
@@ -115,9 +115,9 @@ export class InviteResolver {
   })
   async closedBy(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext) {
     if (invite.closedByUserId === null) return null;
-    if (invite.status === 'DECLINED' && !tellsWhoDeclined(invite)) {
+    if (invite.status === 'DECLINED') {
       const standing = await loaders.standing(invite.businessId);
-      if (!isAddressedTo(standing, invite)) return null;
+      if (!canSeeWhoDeclined(standing, invite)) return null;
     }
     return invite.closedBy ?? loaders.person(invite.closedByUserId);
   }
@@ -146,9 +146,6 @@ export class InviteResolver {
     return invite.memberId === null ? null : loaders.member(invite.memberId);
   }
 }
-
-/** Whoever was invited by user id is known to the sender already. */
-const tellsWhoDeclined = (invite: InviteRow): boolean => invite.inviteeUserId !== null;
 
 /** The answer with its invites read anew. */
 async function invitesPayload({ loaders }: GatewayContext, { userErrors, items }: Answer) {

@@ -12,8 +12,9 @@ export const selects = (info: GraphQLResolveInfo, name: string): boolean =>
   info.fieldNodes.flatMap((node) => collect(node.selectionSet, info)).some((field) => field.name.value === name);
 
 /**
- * The names selected on the nodes of the connection being resolved, by `nodes` and `edges { node }` alike: through
- * fragments, leaving out what @skip and @include leave out. All nodes of a list are of one type, so fragments always apply.
+ * The names selected on the nodes of the connection being resolved, by `nodes` and `edges { node }` alike, and one level
+ * below as `member.user`: through fragments, leaving out what @skip and @include leave out. All nodes of a list are of one
+ * type, so fragments always apply.
  */
 export function nodeSelection(info: GraphQLResolveInfo): ReadonlySet<string> {
   const fields = info.fieldNodes.flatMap((node) => collect(node.selectionSet, info));
@@ -24,10 +25,13 @@ export function nodeSelection(info: GraphQLResolveInfo): ReadonlySet<string> {
     ...fields.filter((field) => field.name.value === 'nodes'),
     ...edges.filter((field) => field.name.value === 'node'),
   ];
-  return namesOf(nodes.flatMap((node) => collect(node.selectionSet, info)));
+  return new Set(nodes.flatMap((node) => collect(node.selectionSet, info)).flatMap((field) => pathsOf(field, info)));
 }
 
-const namesOf = (fields: readonly FieldNode[]): ReadonlySet<string> => new Set(fields.map((field) => field.name.value));
+function pathsOf({ name, selectionSet }: FieldNode, info: GraphQLResolveInfo): string[] {
+  const below = collect(selectionSet, info).map((field) => `${name.value}.${field.name.value}`);
+  return [name.value, ...below];
+}
 
 function collect(selections: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
   if (!selections) return [];

@@ -51,6 +51,11 @@ export async function lockInvites(tx: Tx, ids: readonly string[]): Promise<Map<s
   );
 }
 
+const OPEN_TO = `select ${COLUMNS} from invite i
+  where i.business_id = $1 and i.type = 'MEMBER_INVITE' and ${OPEN}
+    and (i.invitee_email_canonical = any($2) or i.invitee_user_id = any($3))
+  order by i.id`;
+
 /** Locks the open invites of the business to these invitees as named, in the order of their ids. */
 export async function lockOpenMemberInvites(
   tx: Tx,
@@ -58,15 +63,17 @@ export async function lockOpenMemberInvites(
   emails: readonly string[],
   userIds: readonly string[],
 ): Promise<Map<string, InviteRow>> {
-  return byId(
-    await tx.prepared<InviteRow>(
-      `select ${COLUMNS} from invite i
-       where i.business_id = $1 and i.type = 'MEMBER_INVITE' and ${OPEN}
-         and (i.invitee_email_canonical = any($2) or i.invitee_user_id = any($3))
-       order by i.id for no key update`,
-      [businessId, emails, userIds],
-    ),
-  );
+  return byId(await tx.prepared<InviteRow>(`${OPEN_TO} for no key update`, [businessId, emails, userIds]));
+}
+
+/** The same without locks, for who is not going to write. */
+export async function readOpenMemberInvites(
+  tx: Tx,
+  businessId: string,
+  emails: readonly string[],
+  userIds: readonly string[],
+): Promise<Map<string, InviteRow>> {
+  return byId(await tx.prepared<InviteRow>(OPEN_TO, [businessId, emails, userIds]));
 }
 
 /** Locks up to `limit` invites that are late at `now`, leaving out those that somebody else is working on. */

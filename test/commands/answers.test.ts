@@ -126,7 +126,11 @@ describe("somebody else's invite", () => {
       code: 'EMAIL_NOT_VERIFIED',
       make: (bob) => somebody({ email: bob.email.toUpperCase(), emailVerified: false }),
     },
-    { who: 'who had the address verified, and moved', code: 'NOT_FOUND', make: (bob) => stage.know({ ...bob, email: 'new@example.com' }) },
+    {
+      who: 'who had the address verified, and moved',
+      code: 'NOT_FOUND',
+      make: (bob) => stage.know({ ...bob, email: 'new@example.com' }),
+    },
   ];
 
   it.each(others)('is $code to $who, to accept and to decline', async ({ code, make }) => {
@@ -190,21 +194,24 @@ describe('an invite is as good as its sender', () => {
   }
   const change = (sender: Actor, left: BusinessRole[] | null) => (left ? setRoles(sender, left) : remove(sender));
 
-  it.each(SENDERS)('one that gives $given answers $verdict when its sender is $left by then', async ({ given, left, verdict }) => {
-    const { sender, bob, id } = await sent(given);
-    await change(sender, left);
-    expect(await stage.statusOf(id), 'until then it stays listed').toBe('PENDING_SEND');
-    const answer = await stage.accept(bob, id);
-    expect(verdictsOf(answer)).toEqual([verdict]);
-    if (verdict === 'OK') {
-      expect(await stage.memberOf(id)).toMatchObject({ status: 'ACTIVE', roles: given });
-    } else {
-      expect(answer.items[0]?.error?.message).toContain('CANCELLED');
-      expect((await stage.told(id)).at(-1)).toBe('PENDING_SEND > CANCELLED by SYSTEM');
-      expect(await stage.memberOf(id)).toMatchObject({ status: 'INVITATION_REVOKED', userId: null });
-    }
-    await expectLaws(stage.database);
-  });
+  it.each(SENDERS)(
+    'one that gives $given answers $verdict when its sender is $left by then',
+    async ({ given, left, verdict }) => {
+      const { sender, bob, id } = await sent(given);
+      await change(sender, left);
+      expect(await stage.statusOf(id), 'until then it stays listed').toBe('PENDING_SEND');
+      const answer = await stage.accept(bob, id);
+      expect(verdictsOf(answer)).toEqual([verdict]);
+      if (verdict === 'OK') {
+        expect(await stage.memberOf(id)).toMatchObject({ status: 'ACTIVE', roles: given });
+      } else {
+        expect(answer.items[0]?.error?.message).toContain('CANCELLED');
+        expect((await stage.told(id)).at(-1)).toBe('PENDING_SEND > CANCELLED by SYSTEM');
+        expect(await stage.memberOf(id)).toMatchObject({ status: 'INVITATION_REVOKED', userId: null });
+      }
+      await expectLaws(stage.database);
+    },
+  );
 
   it('is CANCELLED also when ALL_OR_NOTHING drops everything else', async () => {
     const { sender, bob, id } = await sent(['EMPLOYEE']);
@@ -262,7 +269,10 @@ describe('a change', () => {
 
   it('of a person invited to two businesses at once is one membership in each', async () => {
     const bob = await somebody();
-    const ids = [await stage.invited(ada, business, bob.email), await stage.invited(ada, await stage.business(ada), bob.email)];
+    const ids = [
+      await stage.invited(ada, business, bob.email),
+      await stage.invited(ada, await stage.business(ada), bob.email),
+    ];
     expect(verdictsOf(await stage.accept(bob, ...ids))).toEqual(['OK', 'OK']);
     expect(idOf(await stage.accept(bob, ...ids))).toBe(ids[0]);
     await expectLaws(stage.database);

@@ -32,16 +32,19 @@ const DIFFERENT = [
 ];
 
 describe('two addresses that differ', () => {
-  it.each(SPELLINGS)('in $what are one invitee: ALREADY_INVITED, one by one and in one batch', async ({ first, second }) => {
-    const once = await stage.business(ada);
-    expect(verdictsOf(await stage.invite(ada, once, [second, first]))).toEqual(['OK', 'ALREADY_INVITED']);
-    expect(verdictsOf(await stage.invite(ada, business, [first]))).toEqual(['OK']);
-    const answer = await stage.invite(ada, business, [second]);
-    expect(verdictsOf(answer)).toEqual(['ALREADY_INVITED']);
-    expect(answer.items[0]?.error?.field).toEqual(['input', 'invitees', '0']);
-    const rows = await stage.database.query('select invitee_email from invite where business_id = $1', [once]);
-    expect(rows, 'kept as it was spelled').toEqual([{ invitee_email: second.trim() }]);
-  });
+  it.each(SPELLINGS)(
+    'in $what are one invitee: ALREADY_INVITED, one by one and in one batch',
+    async ({ first, second }) => {
+      const once = await stage.business(ada);
+      expect(verdictsOf(await stage.invite(ada, once, [second, first]))).toEqual(['OK', 'ALREADY_INVITED']);
+      expect(verdictsOf(await stage.invite(ada, business, [first]))).toEqual(['OK']);
+      const answer = await stage.invite(ada, business, [second]);
+      expect(verdictsOf(answer)).toEqual(['ALREADY_INVITED']);
+      expect(answer.items[0]?.error?.field).toEqual(['input', 'invitees', '0']);
+      const rows = await stage.database.query('select invitee_email from invite where business_id = $1', [once]);
+      expect(rows, 'kept as it was spelled').toEqual([{ invitee_email: second.trim() }]);
+    },
+  );
 
   it.each(SPELLINGS)('in $what are one person, who finds the invite', async ({ first, second }) => {
     const theirs = await stage.business(ada);

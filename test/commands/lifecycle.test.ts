@@ -37,7 +37,9 @@ async function reach(status: InviteStatus): Promise<{ id: string; bob: Actor }> 
 }
 
 const make = (move: Move, id: string, bob: Actor) =>
-  move === 'cancel' ? stage.cancel(ada, business, [id]) : stage.respond(bob, [{ inviteId: id, accept: move === 'accept' }]);
+  move === 'cancel'
+    ? stage.cancel(ada, business, [id])
+    : stage.respond(bob, [{ inviteId: id, accept: move === 'accept' }]);
 
 const REACHED: Record<Move, { status: InviteStatus; member: MembershipStatus }> = {
   accept: { status: 'ACCEPTED', member: 'ACTIVE' },
@@ -88,19 +90,22 @@ describe('an invite', () => {
     expect(await stage.everything()).toEqual(before);
   });
 
-  it.each(open)('that is $status but late is EXPIRED by the system before it refuses: $move', async ({ status, move }) => {
-    const { id, bob } = await reach(status);
-    const before = await stage.told(id);
-    await stage.lapse(id);
-    expect(verdictsOf(await make(move, id, bob))).toEqual(['INVITE_EXPIRED']);
-    expect(await stage.told(id)).toEqual([...before, `${status} > EXPIRED by SYSTEM`]);
-    expect(await stage.memberOf(id)).toMatchObject({ status: 'INVITATION_EXPIRED', userId: null });
-    await expectLaws(stage.database);
+  it.each(open)(
+    'that is $status but late is EXPIRED by the system before it refuses: $move',
+    async ({ status, move }) => {
+      const { id, bob } = await reach(status);
+      const before = await stage.told(id);
+      await stage.lapse(id);
+      expect(verdictsOf(await make(move, id, bob))).toEqual(['INVITE_EXPIRED']);
+      expect(await stage.told(id)).toEqual([...before, `${status} > EXPIRED by SYSTEM`]);
+      expect(await stage.memberOf(id)).toMatchObject({ status: 'INVITATION_EXPIRED', userId: null });
+      await expectLaws(stage.database);
 
-    const after = await stage.everything();
-    expect(verdictsOf(await make(move, id, bob))).toEqual(['INVITE_EXPIRED']);
-    expect(await stage.everything(), 'the second refusal finds nothing late').toEqual(after);
-  });
+      const after = await stage.everything();
+      expect(verdictsOf(await make(move, id, bob))).toEqual(['INVITE_EXPIRED']);
+      expect(await stage.everything(), 'the second refusal finds nothing late').toEqual(after);
+    },
+  );
 });
 
 /** A late invite, and calls that are refused for another reason than that it is late. */

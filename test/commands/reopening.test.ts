@@ -37,36 +37,40 @@ const CLOSINGS: { how: string; close: (id: string, bob: Actor) => Promise<unknow
     },
   },
 ];
-const NAMES: { by: string; name: (bob: Actor) => string | { userId: string }; email: (bob: Actor) => string | null }[] = [
-  { by: 'address', name: (bob) => bob.email.toUpperCase(), email: (bob) => bob.email.toUpperCase() },
-  { by: 'user id', name: (bob) => ({ userId: bob.id }), email: () => null },
-];
+const NAMES: { by: string; name: (bob: Actor) => string | { userId: string }; email: (bob: Actor) => string | null }[] =
+  [
+    { by: 'address', name: (bob) => bob.email.toUpperCase(), email: (bob) => bob.email.toUpperCase() },
+    { by: 'user id', name: (bob) => ({ userId: bob.id }), email: () => null },
+  ];
 const CASES = CLOSINGS.flatMap((closing) => NAMES.map((name) => ({ ...closing, ...name })));
 
 describe('inviting again', () => {
-  it.each(CASES)('who was invited by $by and whose invite was $how opens the same place', async ({ close, name, email }) => {
-    const bob = await somebody();
-    const first = idOf(await stage.invite(ada, business, [name(bob)]));
-    const place = await stage.memberOf(first);
-    await close(first, bob);
-    const second = idOf(await stage.invite(ada, business, [name(bob)], { roles: ['BIZ_ADMIN'] }));
-    expect(second).not.toBe(first);
-    expect(await stage.memberOf(second)).toEqual({
-      id: place.id,
-      createdAt: place.createdAt,
-      status: 'INVITED',
-      inviteId: second,
-      userId: null,
-      invitedEmail: email(bob),
-      roles: ['BIZ_ADMIN'],
-      acceptedAt: null,
-    });
-    await expectLaws(stage.database);
+  it.each(CASES)(
+    'who was invited by $by and whose invite was $how opens the same place',
+    async ({ close, name, email }) => {
+      const bob = await somebody();
+      const first = idOf(await stage.invite(ada, business, [name(bob)]));
+      const place = await stage.memberOf(first);
+      await close(first, bob);
+      const second = idOf(await stage.invite(ada, business, [name(bob)], { roles: ['BIZ_ADMIN'] }));
+      expect(second).not.toBe(first);
+      expect(await stage.memberOf(second)).toEqual({
+        id: place.id,
+        createdAt: place.createdAt,
+        status: 'INVITED',
+        inviteId: second,
+        userId: null,
+        invitedEmail: email(bob),
+        roles: ['BIZ_ADMIN'],
+        acceptedAt: null,
+      });
+      await expectLaws(stage.database);
 
-    expect(verdictsOf(await stage.accept(bob, second))).toEqual(['OK']);
-    expect(await stage.memberOf(second)).toMatchObject({ id: place.id, status: 'ACTIVE', userId: bob.id });
-    await expectLaws(stage.database);
-  });
+      expect(verdictsOf(await stage.accept(bob, second))).toEqual(['OK']);
+      expect(await stage.memberOf(second)).toMatchObject({ id: place.id, status: 'ACTIVE', userId: bob.id });
+      await expectLaws(stage.database);
+    },
+  );
 
   it('leaves the old invite as it was closed, and what is done to that leaves the place alone', async () => {
     const bob = await somebody();

@@ -7,6 +7,7 @@ import { markInvitesSent } from '../../src/commands/mark-invites-sent.js';
 import { rememberUser } from '../../src/commands/remember-user.js';
 import { type RespondToInvitesInput, respondToInvites } from '../../src/commands/respond-to-invites.js';
 import { runMutation, runSystem } from '../../src/commands/run-mutation.js';
+import { type UpdateBusinessInput, updateBusiness } from '../../src/commands/update-business.js';
 import type { Database } from '../../src/database/data-source.js';
 import type { InviteStatus } from '../../src/domain/invite.js';
 import type { BusinessRole, MembershipStatus } from '../../src/domain/membership.js';
@@ -97,6 +98,12 @@ export async function createStage() {
     /** Somebody by a first name, known here. */
     user: (name: string, overrides: Partial<Person> = {}) => know(person(name, overrides)),
     business,
+    /** For mutations of a test's own. */
+    mutations,
+    update: ({ principal }: Actor, input: UpdateBusinessInput & { idempotencyKey?: string }): Promise<Answer> =>
+      runMutation(mutations, { name: 'updateBusiness', principal, input }, (tx) =>
+        updateBusiness(tx, principal, input),
+      ),
     invite,
     respond,
     accept: (who: Actor, ...ids: string[]) =>
@@ -126,7 +133,11 @@ export async function createStage() {
     /** Makes these people members. */
     join: async (owner: Actor, businessId: string, people: readonly Actor[], roles: BusinessRole[] = ['EMPLOYEE']) => {
       for (const who of people) {
-        idOf(await respond(who, [{ inviteId: idOf(await invite(owner, businessId, [who.email], { roles })), accept: true }]));
+        idOf(
+          await respond(who, [
+            { inviteId: idOf(await invite(owner, businessId, [who.email], { roles })), accept: true },
+          ]),
+        );
       }
     },
     /** Hands over all mails that are owed. */

@@ -27,7 +27,8 @@ async function ask<Row>(server: EmbeddedPostgres, text: string): Promise<Row[]> 
   }
 }
 
-describe('embedded PostgreSQL', () => {
+// Each makes a cluster: 0.5 s alone, ten times that beside a load on two cores.
+describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
   it('keeps what was written over a stop and a start', async () => {
     const first = await startEmbeddedPostgres({ dataDir: dataDir() });
     await ask(first, 'create table kept as select 42 as answer');

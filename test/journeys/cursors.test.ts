@@ -13,7 +13,7 @@ import type { Client, Following } from '../support/client.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person, TEST_SECRET } from '../support/person.js';
 import { type BusinessWorld, createBusinessWorld } from '../support/world.js';
-import { businessCursor, type Change, changesOf, followBusiness } from './dashboard.js';
+import { businessCursor, type Change, changesOf, followBusiness, settled } from './dashboard.js';
 
 let gateway: Gateway;
 let world: BusinessWorld;
@@ -28,9 +28,7 @@ beforeAll(async () => {
   ada = await gateway.as(owner);
   await other.invite(['ada2@example.com']);
   await world.members(['bob', 'carol', 'dan'].map((name) => person(name)));
-  await expect
-    .poll(async () => (await gateway.database.query('select from outbox')).length, { timeout: 5_000, interval: 20 })
-    .toBe(0);
+  await settled(gateway);
   all = await changesOf(ada, world.id);
 });
 afterAll(() => gateway.stop());

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import {
   BusinessDocument,
   type ChangeFieldsFragment,
@@ -10,6 +11,7 @@ import {
   type ViewerInviteStatusChangedSubscription,
 } from '../operations/__generated__/graphql.js';
 import type { Client, Following } from '../support/client.js';
+import type { Gateway } from '../support/gateway.js';
 
 export type Change = ChangeFieldsFragment;
 
@@ -86,3 +88,9 @@ export async function inviteOf(client: Client, id: string): Promise<InviteFields
 
 /** What happened, without when and where in the stream. */
 export const transition = (change: Change) => [change.invite.id, change.previousStatus, change.status] as const;
+
+/** Waits until no mail is owed, so that nothing happens any more by itself. */
+export const settled = ({ database }: Gateway): Promise<void> =>
+  vi.waitFor(async () => expect(await database.query('select from outbox')).toEqual([]), {
+    ...{ timeout: 10_000, interval: 20 },
+  });

@@ -20,6 +20,7 @@ import {
   followBusiness,
   followInbox,
   inviteOf,
+  settled,
 } from './dashboard.js';
 
 let gateway: Gateway;
@@ -33,10 +34,6 @@ afterAll(() => gateway.stop());
 
 /** For a token that is newer than those issued until now: `iat` counts whole seconds. */
 const newer = (seconds = 1) => ({ now: new Date(Date.now() + seconds * 1_000) });
-const settled = () =>
-  expect
-    .poll(async () => (await gateway.database.query('select from outbox')).length, { timeout: 5_000, interval: 20 })
-    .toBe(0);
 const inboxCursor = async (client: Client): Promise<string> => {
   const { viewer } = await client.run(ReceivedInvitesDocument, {});
   return viewer?.eventCursor ?? '';
@@ -50,7 +47,7 @@ describe('a filter', () => {
     const { id, invite } = await createBusinessWorld(gateway, owner);
     const after = await businessCursor(ada, id);
     const [bob = '', carol = ''] = await invite(['bob@example.com', 'carol@Example.com']);
-    await settled();
+    await settled(gateway);
     await answer(gateway, person('bob'), bob, true);
     await answer(gateway, person('carol'), carol, false);
     const all = await changesOf(ada, id);
@@ -163,7 +160,7 @@ describe('the stream of an inbox', () => {
     const after = await inboxCursor(await gateway.as(dave));
     const stream = client.iterate<ViewerInviteStatusChangedSubscription>({ query, variables: { after } });
     await invite([dave.email]);
-    await settled();
+    await settled(gateway);
     expect((await stream.next()).value?.data?.viewerInviteStatusChanged.seq).toBe(1);
     expect((await stream.next()).value?.data?.viewerInviteStatusChanged.seq).toBe(2);
 
@@ -207,7 +204,7 @@ describe('the stream of an inbox', () => {
     const inbox = followInbox(twin, await inboxCursor(twin));
     const { id, invite } = await createBusinessWorld(gateway, owner);
     await ada.run(InviteMembersDocument, { input: { businessId: id, invitees: [{ userId: fay.id }] } });
-    await settled();
+    await settled(gateway);
     const [byMail] = await invite([fay.email]);
     expect(await inbox.take(1)).toMatchObject([{ seq: 3, invite: { id: byMail } }]);
     await inbox.stop();

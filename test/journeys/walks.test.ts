@@ -8,7 +8,7 @@ import {
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';
 import { answer, createBusinessWorld } from '../support/world.js';
-import { businessCursor, followBusiness, inviteOf } from './dashboard.js';
+import { businessCursor, followBusiness, inviteOf, settled } from './dashboard.js';
 
 let gateway: Gateway;
 beforeAll(async () => {
@@ -154,9 +154,7 @@ describe('walks', () => {
 
 /** How many changes there are once no mail is owed. */
 async function countChanges(businessId: string): Promise<number> {
-  await expect
-    .poll(async () => (await gateway.database.query('select from outbox')).length, { timeout: 5_000, interval: 20 })
-    .toBe(0);
+  await settled(gateway);
   const rows = await gateway.database.query<{ seq: number }>('select seq from stream_head where stream_key = $1', [
     `b:${businessId}`,
   ]);

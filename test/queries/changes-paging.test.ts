@@ -41,7 +41,9 @@ beforeAll(async () => {
     business: businesses.map(businessRow),
     app_user: [userRow('usr_owner'), userRow('usr_employee')],
     account_member: [
-      ...businesses.map((businessId) => memberRow(`mem_${businessId}`, { businessId, userId: 'usr_owner', roles: ['OWNER'] })),
+      ...businesses.map((businessId) =>
+        memberRow(`mem_${businessId}`, { businessId, userId: 'usr_owner', roles: ['OWNER'] }),
+      ),
       memberRow('mem_employee', { userId: 'usr_employee' }),
     ],
   });

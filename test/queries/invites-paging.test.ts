@@ -4,7 +4,18 @@ import type { InviteRow } from '../../src/entities/invite.entity.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { createExecutor } from '../support/executor.js';
 import { createAsk, expectPages, inOrder, PAGE_ARGS, PAGE_FIELDS, PAGE_VARIABLES } from './pages.js';
-import { asUser, businessRow, chance, insertRows, inviteRow, LATER, memberRow, minutes, times, userRow } from './rows.js';
+import {
+  asUser,
+  businessRow,
+  chance,
+  insertRows,
+  inviteRow,
+  LATER,
+  memberRow,
+  minutes,
+  times,
+  userRow,
+} from './rows.js';
 
 interface Filter {
   statuses?: InviteStatus[] | null;
@@ -98,13 +109,16 @@ describe('Business.invites', () => {
     await expectPages(askFor({}), whole, chance(22));
   });
 
-  it.each(FILTERS.map((filter) => ({ name: JSON.stringify(filter), filter })))('filters by $name', async ({ filter }) => {
-    const { pick } = chance(JSON.stringify(filter).length);
-    const orderBy = pick(ORDERS);
-    const wanted = invites.filter((row) => passes(row, filter));
-    const whole = inOrder(wanted, [{ key: KEYS[orderBy.field], direction: orderBy.direction }]);
-    await expectPages(askFor({ filter, orderBy }), whole, chance(23));
-  });
+  it.each(FILTERS.map((filter) => ({ name: JSON.stringify(filter), filter })))(
+    'filters by $name',
+    async ({ filter }) => {
+      const { pick } = chance(JSON.stringify(filter).length);
+      const orderBy = pick(ORDERS);
+      const wanted = invites.filter((row) => passes(row, filter));
+      const whole = inOrder(wanted, [{ key: KEYS[orderBy.field], direction: orderBy.direction }]);
+      await expectPages(askFor({ filter, orderBy }), whole, chance(23));
+    },
+  );
 
   it('reads to its end one by one, where each page ends among equals', async () => {
     const filter: Filter = { statuses: ['EXPIRED'] };

@@ -43,7 +43,11 @@ const people = times(120, (index) => ({
 }));
 const members: Shown[] = times(300, (index) => {
   const person = index < 120 ? people[index] : undefined;
-  const status = person ? (maybe(0.8) ? 'ACTIVE' : 'REMOVED') : pick(MEMBERSHIP_STATUSES.filter((one) => one !== 'ACTIVE'));
+  const status = person
+    ? maybe(0.8)
+      ? 'ACTIVE'
+      : 'REMOVED'
+    : pick(MEMBERSHIP_STATUSES.filter((one) => one !== 'ACTIVE'));
   const invitedEmail = maybe(0.3) ? null : `${pick(['Old', 'ann', 'OLD'])}${index}@example.com`;
   const row = memberRow(`mem_${String((index * 7_919) % 10_000).padStart(4, '0')}`, {
     status,
@@ -89,7 +93,9 @@ beforeAll(async () => {
       ...members.map(({ email, firstName, lastName, ...row }) => row),
       owner,
       memberRow('mem_beta', { businessId: 'beta', userId: 'usr_beta', roles: ['OWNER'] }),
-      ...times(30, (index) => memberRow(`mem_beta_${index}`, { businessId: 'beta', userId: people[index]?.id ?? null })),
+      ...times(30, (index) =>
+        memberRow(`mem_beta_${index}`, { businessId: 'beta', userId: people[index]?.id ?? null }),
+      ),
     ],
   });
 });
@@ -142,14 +148,17 @@ describe('Business.members', () => {
     { query: '\\' },
     { statuses: ['ACTIVE', 'REMOVED'], roles: ['BIZ_ADMIN'], query: 'ada' },
   ];
-  it.each(FILTERS.map((filter) => ({ name: JSON.stringify(filter), filter })))('filters by $name', async ({ filter }) => {
-    const orderBy: Order[] = [
-      { field: 'LAST_NAME', direction: 'DESC' },
-      { field: 'EMAIL', direction: 'ASC' },
-    ];
-    const wanted = all.filter((row) => passes(row, filter));
-    await expectPages(askFor({ filter, orderBy }), inOrder(wanted, termsOf(orderBy)), chance(53));
-  });
+  it.each(FILTERS.map((filter) => ({ name: JSON.stringify(filter), filter })))(
+    'filters by $name',
+    async ({ filter }) => {
+      const orderBy: Order[] = [
+        { field: 'LAST_NAME', direction: 'DESC' },
+        { field: 'EMAIL', direction: 'ASC' },
+      ];
+      const wanted = all.filter((row) => passes(row, filter));
+      await expectPages(askFor({ filter, orderBy }), inOrder(wanted, termsOf(orderBy)), chance(53));
+    },
+  );
 
   it('finds a person by their name exactly as it is spelled, whatever its script', async () => {
     for (const [index, name] of ['İpek', 'ΟΔΥΣΣΕΥΣ', 'Weiß', 'ǅenan', 'Ελένης'].entries()) {

@@ -58,6 +58,10 @@ export const inviteRow = (id: string, overrides: Partial<InviteRow> = {}): Invit
   closedAt: null,
   closedByUserId: null,
   memberId: null,
+  inviteeBusinessId: null,
+  assetGrants: [],
+  membershipExpiresAt: null,
+  partnershipId: null,
   ...overrides,
   ...(overrides.inviteeUserId ? { inviteeEmail: null, inviteeEmailCanonical: null } : {}),
 });
@@ -75,6 +79,7 @@ export const memberRow = (id: string, overrides: Partial<AccountMemberRow> = {})
   createdAt: minutes(0),
   updatedAt: minutes(0),
   acceptedAt: null,
+  membershipExpiresAt: null,
   ...overrides,
 });
 

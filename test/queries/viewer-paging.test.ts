@@ -43,7 +43,9 @@ const members: AccountMemberRow[] = times(400, (index) => {
   const businessId = BUSINESSES[index % 200] ?? '';
   const id = `mem_${String((index * 7_919) % 10_000).padStart(4, '0')}`;
   const createdAt = minutes(below(12));
-  const closed: MembershipStatus[] = MEMBERSHIP_STATUSES.filter((status) => status !== 'ACTIVE' && status !== 'INVITED');
+  const closed: MembershipStatus[] = MEMBERSHIP_STATUSES.filter(
+    (status) => status !== 'ACTIVE' && status !== 'INVITED',
+  );
   const byEmail = { invitedEmail: EMAIL };
   if (index < 200) {
     const own = { businessId, createdAt, userId: VIEWER, invitedEmail: 'older@example.com' };
@@ -126,7 +128,11 @@ describe('Viewer.memberships', () => {
 
   it.each([undefined, {}, { statuses: null }])('is what lives or is offered where the filter is %j', async (filter) => {
     expect(shown(['INVITED', 'ACTIVE']).length).toBeGreaterThan(150);
-    await expectPages(askFor(MEMBERSHIPS, 'memberships', filter), newestFirst(shown(['INVITED', 'ACTIVE'])), chance(64));
+    await expectPages(
+      askFor(MEMBERSHIPS, 'memberships', filter),
+      newestFirst(shown(['INVITED', 'ACTIVE'])),
+      chance(64),
+    );
   });
 
   it('reads all of them the same forwards and backwards', async () => {

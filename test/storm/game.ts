@@ -77,10 +77,10 @@ export async function setUpGame(fleet: Fleet, database: Database): Promise<Game>
   await Promise.all(
     people.map(({ token }, n) => fleet.call(n, { token, document: BusinessDocument, variables: { id: 'nothing' } })),
   );
-  await openArena(game, ada, 12);
-  await openArena(game, bea, 25);
+  await openArena(game, ada, 16);
+  await openArena(game, bea, 48);
   // More open invites than seats: here acceptances fight for the few.
-  await openArena(game, cyn, 6, OPEN_BEFORE);
+  await openArena(game, cyn, 4, OPEN_BEFORE);
   return game;
 }
 

@@ -14,10 +14,10 @@ export async function play(game: Game, seed: number, isOver: () => boolean): Pro
   const random = createRandom(seed);
   while (!isOver()) {
     const dice = random.below(100);
-    if (dice < 40) await invite(game, random);
-    else if (dice < 75) await respond(game, random);
-    else if (dice < 87) await cancel(game, random);
-    else if (dice < 93) await lapse(game, random);
+    if (dice < 30) await invite(game, random);
+    else if (dice < 62) await respond(game, random);
+    else if (dice < 77) await cancel(game, random);
+    else if (dice < 85) await lapse(game, random);
     else await depart(game, random);
   }
 }

@@ -30,7 +30,6 @@ export interface FollowRequest {
 export function followThroughBreaks({ token, businessId, after, serverAt }: FollowRequest): PersistentFollower {
   const seen: Change[] = [];
   let connections = 0;
-  let wasCut = false;
   let cut = (): void => {};
   let end = (): void => {};
   const ended = new Promise<undefined>((resolve) => {
@@ -39,14 +38,14 @@ export function followThroughBreaks({ token, businessId, after, serverAt }: Foll
 
   /** Follows until the connection breaks, or true when it is all over. */
   async function followOnce(server: ServerProcess): Promise<boolean> {
-    wasCut = false;
+    const ours = new AbortController();
     const behind = seen.at(-1)?.cursor ?? after;
     const following = createClient(server.url, token).follow(InviteStatusChangedDocument, {
       businessId,
       after: behind,
     });
     cut = () => {
-      wasCut = true;
+      ours.abort();
       following.cut();
     };
     try {
@@ -56,7 +55,7 @@ export function followThroughBreaks({ token, businessId, after, serverAt }: Foll
         seen.push(data.inviteStatusChanged);
       }
     } catch (error) {
-      if (!wasCut && !server.killed) throw new Error('A following broke by itself', { cause: error });
+      if (!ours.signal.aborted && !server.killed) throw new Error('A following broke by itself', { cause: error });
       return false;
     } finally {
       await following.stop();
