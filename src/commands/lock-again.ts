@@ -9,6 +9,15 @@ export class LockAgain extends Error {
   }
 }
 
+/** Throws LockAgain unless all that is concerned is among the locked invites. */
+export function lockAgainUnless(
+  locked: ReadonlyMap<string, unknown>,
+  concerned: readonly { inviteId: string }[],
+): void {
+  const missing = concerned.filter(({ inviteId }) => !locked.has(inviteId));
+  if (missing.length > 0) throw new LockAgain(missing.map(({ inviteId }) => inviteId));
+}
+
 const MOST_ROUNDS = 10;
 
 /** Runs `attempt` until it has found all invites concerned; `alsoLock` grows from round to round. */

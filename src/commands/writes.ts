@@ -12,7 +12,7 @@ import { businessStream, inboxStream } from '../events/stream-key.js';
 import { insertOutbox, type NewOutboxItem } from '../outbox/outbox.js';
 import { insertMembers, updateMembers } from '../store/account-members.js';
 import { deletePermissions, insertPermissions, updatePermissions } from '../store/asset-permissions.js';
-import { deleteAssets, insertAssets, updateAssets } from '../store/assets.js';
+import { deleteAssets, updateAssets } from '../store/assets.js';
 import { updateBusinesses } from '../store/businesses.js';
 import { insertInvites, updateInvites } from '../store/invites.js';
 import { deletePartnerships, insertPartnerships } from '../store/partnerships.js';
@@ -36,7 +36,6 @@ export class Writes {
   readonly newMembers = new Map<string, AccountMemberRow>();
   readonly members = new Map<string, AccountMemberRow>();
   readonly businesses = new Map<string, BusinessEntity>();
-  readonly newAssets = new Map<string, AssetRow>();
   readonly assets = new Map<string, AssetRow>();
   readonly endedAssets = new Set<string>();
   readonly newPartnerships = new Map<string, PartnershipRow>();
@@ -107,7 +106,6 @@ const ROW_SETS = [
   'newMembers',
   'members',
   'businesses',
-  'newAssets',
   'assets',
   'newPartnerships',
   'newPermissions',
@@ -121,7 +119,6 @@ export async function applyWrites(tx: Tx, writes: Writes): Promise<void> {
   await updateInvites(tx, [...writes.invites.values()]);
   await insertInvites(tx, [...writes.newInvites.values()]);
   await updateBusinesses(tx, [...writes.businesses.values()]);
-  await insertAssets(tx, [...writes.newAssets.values()]);
   await updateAssets(tx, [...writes.assets.values()]);
   await insertMembers(tx, [...writes.newMembers.values()]);
   await updateMembers(tx, [...writes.members.values()]);

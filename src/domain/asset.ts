@@ -59,3 +59,7 @@ export function resolveConflict(
   if (held.length === 0 || strategy === 'REPLACE') return orderLevels(granted);
   return strategy === 'SKIP' ? orderLevels(held) : orderLevels([...held, ...granted]);
 }
+
+/** Its time is over: it gives nothing, also before the sweeper has deleted it. */
+export const isOver = (permission: { expiresAt: Date | null }, now: Date): boolean =>
+  permission.expiresAt !== null && permission.expiresAt <= now;

@@ -22,6 +22,10 @@ export class OutboxEntity {
   @Column('text')
   subjectId!: string;
 
+  /** PARTNER_NOTICE: who is told; null until the notice has been made one mail per administrator. */
+  @Column('text', { nullable: true })
+  recipientUserId!: string | null;
+
   /** The invite's generation when the mail became due; of an older one nothing is sent. */
   @Column('integer')
   generation!: number;

@@ -2,7 +2,7 @@ import { pruneAnswers } from '../commands/prune-answers.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
 import type { Mailer } from '../email/mailer.js';
-import { expireLate } from './expire-late.js';
+import { endLateMemberships, endLatePermissions, expireLate } from './expire-late.js';
 import { createJobLoop, type JobLog } from './job-loop.js';
 import { sendMails } from './send-mails.js';
 
@@ -28,6 +28,8 @@ export function createJobs({ database, mailer, publicUrl, log }: JobsOptions): J
   const loops = [
     ...(mails ? [mails] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),
+    createJobLoop('memberships', LOOK_EVERY_MS, () => endLateMemberships(database), log),
+    createJobLoop('permissions', LOOK_EVERY_MS, () => endLatePermissions(database), log),
     createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
   ];
   // What was just committed here may owe a mail; other processes' mails are found by looking.

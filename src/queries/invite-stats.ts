@@ -21,7 +21,8 @@ export interface StatsAsked {
   since: Date;
 }
 
-const closed = (status: string): string => `count(*) filter (where i.status = '${status}' and i.closed_at >= asked.since)`;
+const closed = (status: string): string =>
+  `count(*) filter (where i.status = '${status}' and i.closed_at >= asked.since)`;
 
 /** The statistics of each of these, in their order: one pass over the invites of each business, in one statement. */
 export async function countInvites(db: Queryable, asked: readonly StatsAsked[]): Promise<InviteStatsRow[]> {

@@ -4,6 +4,8 @@ import { ID_PREFIXES } from '../domain/ids.js';
 const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID_PREFIXES.invite]: 'Invite',
   [ID_PREFIXES.accountMember]: 'AccountMember',
+  [ID_PREFIXES.partnership]: 'Partnership',
+  [ID_PREFIXES.assetPermission]: 'AssetPermission',
 };
 
 /** The type that an id belongs to, by its prefix. What is not ours by prefix can only be a business. */

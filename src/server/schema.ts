@@ -5,11 +5,18 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
 import { AccountMemberResolver } from '../resolvers/account-member.resolver.js';
+import { AssetResolver } from '../resolvers/asset.resolver.js';
+import { AssetGrantResolver } from '../resolvers/asset-grant.resolver.js';
+import { AssetPermissionResolver } from '../resolvers/asset-permission.resolver.js';
 import { BusinessResolver } from '../resolvers/business.resolver.js';
+import { BusinessAssetsResolver } from '../resolvers/business-assets.resolver.js';
 import { InviteResolver } from '../resolvers/invite.resolver.js';
 import { ActorResolver, InviteStatusChangeResolver } from '../resolvers/invite-status-change.resolver.js';
+import { MemberInvitesResolver } from '../resolvers/member-invites.resolver.js';
 import { MembershipErrorResolver } from '../resolvers/membership-error.resolver.js';
 import { NodeResolver } from '../resolvers/node.resolver.js';
+import { PartnerInvitesResolver } from '../resolvers/partner-invites.resolver.js';
+import { PartnershipResolver } from '../resolvers/partnership.resolver.js';
 import { REFERENCES } from '../resolvers/references.js';
 import { UserResolver } from '../resolvers/user.resolver.js';
 import { ViewerResolver } from '../resolvers/viewer.resolver.js';
@@ -17,11 +24,18 @@ import { ViewerResolver } from '../resolvers/viewer.resolver.js';
 const RESOLVERS = [
   AccountMemberResolver,
   ActorResolver,
+  AssetGrantResolver,
+  AssetPermissionResolver,
+  AssetResolver,
+  BusinessAssetsResolver,
   BusinessResolver,
   InviteResolver,
   InviteStatusChangeResolver,
+  MemberInvitesResolver,
   MembershipErrorResolver,
   NodeResolver,
+  PartnerInvitesResolver,
+  PartnershipResolver,
   UserResolver,
   ViewerResolver,
 ] as const;

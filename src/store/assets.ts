@@ -1,7 +1,7 @@
 import { selectList } from '../database/columns.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetRow } from '../entities/asset.entity.js';
-import { insertRows, type Table, updateRows } from './rows.js';
+import { type Table, updateRows } from './rows.js';
 
 const ASSET: Table<AssetRow> = {
   name: 'asset',
@@ -22,15 +22,6 @@ export async function holdAssets(tx: Tx, ids: readonly string[]): Promise<Map<st
   );
 }
 
-/** Locks these assets to change them, in the order of their ids. */
-export async function lockAssets(tx: Tx, ids: readonly string[]): Promise<Map<string, AssetRow>> {
-  return byId(
-    await tx.prepared<AssetRow>(`select ${COLUMNS} from asset a where a.id = any($1) order by a.id for no key update`, [
-      ids,
-    ]),
-  );
-}
-
 /** Locks these assets of the business to delete them, in the order of their ids. */
 export async function lockAssetsToDelete(
   tx: Tx,
@@ -45,23 +36,23 @@ export async function lockAssetsToDelete(
   );
 }
 
-/** These assets without a lock. Where a permission on one is locked, it stays. */
+/** These assets without a lock of its own: for who has claimed them. */
 export async function readAssets(tx: Tx, ids: readonly string[]): Promise<Map<string, AssetRow>> {
   return byId(await tx.prepared<AssetRow>(`select ${COLUMNS} from asset a where a.id = any($1)`, [ids]));
 }
 
 /**
- * Takes the ids of these assets, in their order: inserts those that are free, and locks those that are not. Returns the ids
- * that were free. One statement, so that two who register the same ids wait for each other and never in a circle.
+ * Takes the ids of these assets, in their order: inserts those that are free, and locks those that are not. One statement, so
+ * that two who register the same ids wait for each other and never in a circle.
  */
-export async function claimAssets(tx: Tx, rows: readonly AssetRow[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
-  const inserted = await tx.prepared<{ id: string }>(
+export async function claimAssets(tx: Tx, rows: readonly AssetRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.prepared(
     `insert into asset as known (id, type, name, business_id, created_at, updated_at)
      select id, type, name, business_id, created_at, updated_at
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
        as a(id, type, name, business_id, created_at, updated_at) order by id
-     on conflict (id) do update set name = known.name where false returning id`,
+     on conflict (id) do update set name = known.name where false`,
     [
       rows.map((row) => row.id),
       rows.map((row) => row.type),
@@ -71,10 +62,8 @@ export async function claimAssets(tx: Tx, rows: readonly AssetRow[]): Promise<Se
       rows.map((row) => row.updatedAt),
     ],
   );
-  return new Set(inserted.map((row) => row.id));
 }
 
-export const insertAssets = (tx: Tx, rows: readonly AssetRow[]): Promise<void> => insertRows(tx, ASSET, rows);
 export const updateAssets = (tx: Tx, rows: readonly AssetRow[]): Promise<void> => updateRows(tx, ASSET, rows);
 
 /** Deletes assets whose permissions are gone; the caller holds their locks. */

@@ -1,6 +1,7 @@
 import { selectList } from '../database/columns.js';
 import type { Tx } from '../database/transaction.js';
 import { OPEN_STATUSES } from '../domain/invite.js';
+import type { PartnerInviteType } from '../domain/partnership.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import { insertRows, type Table, updateRows } from './rows.js';
 
@@ -76,6 +77,30 @@ export async function readOpenMemberInvites(
   return byId(await tx.prepared<InviteRow>(OPEN_TO, [businessId, emails, userIds]));
 }
 
+const OPEN_TO_PARTNERS = `select ${COLUMNS} from invite i
+  where i.business_id = $1 and i.type = $2 and ${OPEN_INVITE} and i.invitee_business_id = any($3)
+  order by i.id`;
+
+/** Locks the open invites of this type that the business has sent to these businesses, in the order of their ids. */
+export async function lockOpenPartnerInvites(
+  tx: Tx,
+  businessId: string,
+  type: PartnerInviteType,
+  partnerIds: readonly string[],
+): Promise<Map<string, InviteRow>> {
+  return byId(await tx.prepared<InviteRow>(`${OPEN_TO_PARTNERS} for no key update`, [businessId, type, partnerIds]));
+}
+
+/** The same without locks: for who is not going to write, and to look again behind the business's lock. */
+export async function readOpenPartnerInvites(
+  tx: Tx,
+  businessId: string,
+  type: PartnerInviteType,
+  partnerIds: readonly string[],
+): Promise<Map<string, InviteRow>> {
+  return byId(await tx.prepared<InviteRow>(OPEN_TO_PARTNERS, [businessId, type, partnerIds]));
+}
+
 /** Locks up to `limit` invites that are late at `now`, leaving out those that somebody else is working on. */
 export async function lockLateInvites(tx: Tx, now: Date, limit: number): Promise<Map<string, InviteRow>> {
   return byId(
@@ -125,7 +150,11 @@ export async function findOpenAssetRequests(
      from unnest($1::text[], $2::text[], $3::text[]) as p(id, host_id, partner_id)
      join invite i on i.business_id = p.partner_id and i.type = 'ASSET_REQUEST' and i.invitee_business_id = p.host_id
        and ${OPEN_INVITE}`,
-    [partnerships.map(({ id }) => id), partnerships.map(({ hostId }) => hostId), partnerships.map(({ partnerId }) => partnerId)],
+    [
+      partnerships.map(({ id }) => id),
+      partnerships.map(({ hostId }) => hostId),
+      partnerships.map(({ partnerId }) => partnerId),
+    ],
   );
 }
 

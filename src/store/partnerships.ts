@@ -1,5 +1,6 @@
 import { selectList } from '../database/columns.js';
 import type { Tx } from '../database/transaction.js';
+import type { PartnershipSides } from '../domain/partnership.js';
 import type { PartnershipRow } from '../entities/partnership.entity.js';
 import { insertRows, type Table } from './rows.js';
 
@@ -10,19 +11,23 @@ const PARTNERSHIP: Table<PartnershipRow> = {
 };
 const COLUMNS = selectList('p', PARTNERSHIP.properties);
 
-/** Which partnership: who opens up, and who reaches in. */
-export interface Pair {
-  hostId: string;
-  partnerId: string;
-}
-
 /** The partnerships of these pairs, locked to hang permissions on them, in the order of their ids. */
-export async function lockPartnershipsOf(tx: Tx, pairs: readonly Pair[]): Promise<PartnershipRow[]> {
+export async function lockPartnershipsOf(tx: Tx, pairs: readonly PartnershipSides[]): Promise<PartnershipRow[]> {
   if (pairs.length === 0) return [];
   return tx.prepared<PartnershipRow>(
     `select ${COLUMNS} from partnership p
      where (p.host_id, p.partner_id) in (select * from unnest($1::text[], $2::text[]))
      order by p.id for no key update`,
+    [pairs.map((pair) => pair.hostId), pairs.map((pair) => pair.partnerId)],
+  );
+}
+
+/** The partnerships of these pairs without a lock: those of a business are stable while its row is locked. */
+export async function readPartnershipsOf(tx: Tx, pairs: readonly PartnershipSides[]): Promise<PartnershipRow[]> {
+  if (pairs.length === 0) return [];
+  return tx.prepared<PartnershipRow>(
+    `select ${COLUMNS} from partnership p
+     where (p.host_id, p.partner_id) in (select * from unnest($1::text[], $2::text[]))`,
     [pairs.map((pair) => pair.hostId), pairs.map((pair) => pair.partnerId)],
   );
 }

@@ -20,7 +20,19 @@ const LAWS = {
     select stream_key, invite_id from stream_event where status = 'ACCEPTED' group by stream_key, invite_id having count(*) > 1`,
   'the place of an open invite is INVITED, and its own': `
     select i.id, m.status from invite i left join account_member m on m.id = i.member_id
-    where i.status in ('PENDING_SEND', 'PENDING') and (m.status is distinct from 'INVITED' or m.invite_id is distinct from i.id)`,
+    where i.type = 'MEMBER_INVITE' and i.status in ('PENDING_SEND', 'PENDING') and (m.status is distinct from 'INVITED' or m.invite_id is distinct from i.id)`,
+  'a partner invite or request is between two businesses, and has no place': `
+    select id from invite where (type = 'MEMBER_INVITE') <> (invitee_business_id is null)
+      or (type = 'MEMBER_INVITE') <> (member_id is not null) or business_id = invitee_business_id`,
+  'a permission is on an asset of the business that its grantee belongs to': `
+    select p.id from asset_permission p join asset a on a.id = p.asset_id
+    left join account_member m on m.id = p.member_id left join partnership s on s.id = p.partnership_id
+    where a.business_id is distinct from coalesce(m.business_id, s.host_id)`,
+  'who has no membership has no permission': `
+    select p.id, m.status from asset_permission p join account_member m on m.id = p.member_id where m.status <> 'ACTIVE'`,
+  'an open ASSET_REQUEST has its partnership': `
+    select i.id from invite i left join partnership s on s.host_id = i.invitee_business_id and s.partner_id = i.business_id
+    where i.type = 'ASSET_REQUEST' and i.status in ('PENDING_SEND', 'PENDING') and s.id is null`,
   'a place goes with the invite that last opened it': `
     select m.id, m.status, i.status as invite from account_member m join invite i on i.id = m.invite_id
     where i.member_id is distinct from m.id or not (m.status = any(case i.status

@@ -62,6 +62,7 @@ export class Partners1763800000000 implements MigrationInterface {
       alter table account_member add column membership_expires_at timestamptz(3);
       create index account_member_membership_expires_at_idx on account_member (membership_expires_at) where status = 'ACTIVE';
 
+      alter table outbox add column recipient_user_id text;
       alter table outbox drop constraint outbox_kind_check;
       alter table outbox add constraint outbox_kind_check check (kind in ('INVITE_MAIL', 'PARTNER_NOTICE'));
     `);
