@@ -5,7 +5,7 @@ import type { Tx } from '../database/transaction.js';
 import type { AssetRow } from '../entities/asset.entity.js';
 import type { AssetPermissionRow } from '../entities/asset-permission.entity.js';
 import { findPartnerships } from '../queries/partnerships.js';
-import { lockMembers } from '../store/account-members.js';
+import { lockActiveMembers } from '../store/account-members.js';
 import { findSharedAssets, lockPermissionsOf } from '../store/asset-permissions.js';
 import { holdAssets } from '../store/assets.js';
 import { lockPartnerships } from '../store/partnerships.js';
@@ -42,9 +42,9 @@ export async function readPermissionFacts(
 ): Promise<PermissionFacts> {
   const assetIds = [...new Set(items.map((item) => item.assetId))];
   const assets = await holdAssets(tx, assetIds);
-  const members = await lockMembers(
+  const members = await lockActiveMembers(
     tx,
-    [businessId],
+    businessId,
     items.flatMap((item) => item.memberId ?? []),
   );
   const partnerships = await lockPartnerships(
@@ -68,7 +68,7 @@ export async function readPermissionFacts(
       now,
     ),
     granteeOf: ({ memberId, partnershipId }) => {
-      if (memberId != null) return members.get(memberId)?.status === 'ACTIVE' ? { partnerId: null } : undefined;
+      if (memberId != null) return members.has(memberId) ? { partnerId: null } : undefined;
       const partnership = partnerships.get(partnershipId ?? '');
       return partnership?.hostId === businessId && visible.has(partnership.id) ? partnership : undefined;
     },

@@ -6,6 +6,7 @@ import type { Refusal } from '../domain/errors.js';
 import { newId } from '../domain/ids.js';
 import { LEVELS_LIMIT } from '../domain/limits.js';
 import { ok, refuse } from '../domain/result.js';
+import type { AssetRow } from '../entities/asset.entity.js';
 import type { AssetPermissionRow } from '../entities/asset-permission.entity.js';
 import { type BatchMode, checkBatchSize, type Decision, decideBatch, refuseCall } from './answer.js';
 import { type Grantee, type PermissionFacts, permissionKey, readPermissionFacts } from './permission-facts.js';
@@ -53,8 +54,8 @@ function refuseItem(facts: PermissionFacts, businessId: string, item: AssetPermi
   const fault = checkItem(item, facts.now);
   if (fault) return fault;
   const asset = facts.assets.get(item.assetId);
-  if (!asset || (asset.businessId !== businessId && !facts.shared.has(asset.id))) {
-    return refuse('NOT_FOUND', 'This business owns no such asset.', ['assetId']).error;
+  if (!asset || !isKnown(facts, businessId, asset)) {
+    return refuse('NOT_FOUND', 'This business owns no such asset, or it is not yours to see.', ['assetId']).error;
   }
   // An EMPLOYEE without ADMIN on the asset is told so before the grantee is looked at: they may not know who is a member.
   const subject = { businessId, assetId: asset.id, memberUserId: null, partnerId: null };
@@ -72,6 +73,12 @@ function refuseItem(facts: PermissionFacts, businessId: string, item: AssetPermi
   }
   const strange = item.levels.find((level) => !isApplicable(level, asset.type));
   return strange && refuse('LEVEL_NOT_APPLICABLE', `${strange} does not exist for ${asset.type}.`, ['levels']).error;
+}
+
+/** Whether the viewer sees the asset as one of the business: an EMPLOYEE learns of no other, nor of what is shared with it. */
+function isKnown({ standing, shared }: PermissionFacts, businessId: string, asset: AssetRow): boolean {
+  if (asset.businessId === businessId) return can(standing, 'asset:see', { businessId, assetId: asset.id });
+  return shared.has(asset.id) && holdsAt(standing, 'permission:set', businessId);
 }
 
 const NO_GRANTEE: Record<'memberId' | 'partnershipId', [message: string, field: string[]]> = {

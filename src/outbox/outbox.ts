@@ -51,7 +51,11 @@ export async function takeOutbox(db: Queryable, limit: number): Promise<OutboxIt
 
 /** Keeps items that are still being worked on out of other hands for another 10 s. */
 export async function renewLeases(db: Queryable, ids: readonly number[]): Promise<void> {
-  await db.prepared(`update outbox set leased_until = clock_timestamp() + ${LEASE} where id = any($1)`, [ids]);
+  await db.prepared(
+    `update outbox set leased_until = clock_timestamp() + ${LEASE}
+     where id in (select id from outbox where id = any($1) order by id for no key update)`,
+    [ids],
+  );
 }
 
 /** Removes items that are done with, in the order of their ids (the last locks before the stream heads). */

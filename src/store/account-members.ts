@@ -2,7 +2,7 @@ import { selectList } from '../database/columns.js';
 import type { Tx } from '../database/transaction.js';
 import { SEATED_STATUSES } from '../domain/membership.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
-import { insertRows, type Table, updateRows } from './rows.js';
+import { insertRows, lockAndUpdateRows, type Table } from './rows.js';
 
 const ACCOUNT_MEMBER: Table<AccountMemberRow> = {
   name: 'account_member',
@@ -48,6 +48,24 @@ export async function lockMembers(
     `select ${COLUMNS} from account_member m where m.id = any($2) and m.business_id = any($1)
      order by m.id for no key update`,
     [businessIds, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Locks who of these is an ACTIVE member of the business, to hang permissions on them, in the order of their ids. The others
+ * are left alone: their rows go with their invites, which are locked before, and who holds those may wait for a permission.
+ */
+export async function lockActiveMembers(
+  tx: Tx,
+  businessId: string,
+  ids: readonly string[],
+): Promise<Map<string, AccountMemberRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.prepared<AccountMemberRow>(
+    `select ${COLUMNS} from account_member m where m.id = any($2) and m.business_id = $1 and m.status = 'ACTIVE'
+     order by m.id for no key update`,
+    [businessId, ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -115,5 +133,6 @@ export async function countSeats(tx: Tx, businessIds: readonly string[]): Promis
 
 export const insertMembers = (tx: Tx, rows: readonly AccountMemberRow[]): Promise<void> =>
   insertRows(tx, ACCOUNT_MEMBER, rows);
+/** Writes rows that are guarded by their invites or their business, and perhaps not locked themselves. */
 export const updateMembers = (tx: Tx, rows: readonly AccountMemberRow[]): Promise<void> =>
-  updateRows(tx, ACCOUNT_MEMBER, rows);
+  lockAndUpdateRows(tx, ACCOUNT_MEMBER, rows);

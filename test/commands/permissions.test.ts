@@ -131,7 +131,7 @@ describe('setting permissions', () => {
       );
     await lapse();
     expect(verdictsOf(await stage.set(eve, acme, [{ assetId: ad, memberId: eveId, levels: ['ADMIN'] }]))).toEqual([
-      'FORBIDDEN',
+      'NOT_FOUND',
     ]);
     expect(verdictsOf(await stage.revoke(ada, acme, [id]))).toEqual(['NOT_FOUND']);
     await stage.give(ada, acme, ad, eveId, ['ANALYST']);

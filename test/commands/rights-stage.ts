@@ -12,6 +12,8 @@ import type { Tx } from '../../src/database/transaction.js';
 import type { AssetPermissionLevel } from '../../src/domain/asset.js';
 import { newId } from '../../src/domain/ids.js';
 import type { MembershipStatus } from '../../src/domain/membership.js';
+import { appendChanges } from '../../src/events/log.js';
+import { businessStream } from '../../src/events/stream-key.js';
 import { type Actor, createStage, idOf } from './stage.js';
 
 /** A stage with what gives and takes rights: assets, permissions, roles, removal, partnerships. */
@@ -93,12 +95,18 @@ export async function createRightsStage() {
     /** An open ASSET_REQUEST along a partnership. */
     assetRequest: async (hostId: string, partnerId: string, { lifeMs = 60_000 } = {}): Promise<string> => {
       const id = newId('invite', new Date());
-      await database.query(
-        `insert into invite (id, type, status, business_id, invitee_business_id, roles, generation, send_count, created_at,
-           updated_at, expires_at) values ($1, 'ASSET_REQUEST', 'PENDING', $3, $2, '{PARTNER}', 1, 1, clock_timestamp(),
-           clock_timestamp(), clock_timestamp() + make_interval(secs => $4))`,
-        [id, hostId, partnerId, lifeMs / 1000],
-      );
+      await database.transaction(async (tx) => {
+        await tx.query(
+          `insert into invite (id, type, status, business_id, invitee_business_id, roles, generation, send_count, created_at,
+             updated_at, expires_at) values ($1, 'ASSET_REQUEST', 'PENDING', $3, $2, '{PARTNER}', 1, 1, clock_timestamp(),
+             clock_timestamp(), clock_timestamp() + make_interval(secs => $4))`,
+          [id, hostId, partnerId, lifeMs / 1000],
+        );
+        const streamKeys = [businessStream(hostId), businessStream(partnerId)];
+        const actor = { kind: 'SYSTEM' as const };
+        const created = { inviteId: id, streamKeys, previousStatus: null, status: 'PENDING' as const, actor };
+        await appendChanges(tx, [{ ...created, occurredAt: await tx.clock() }]);
+      });
       return id;
     },
     permissionIds: async () =>

@@ -88,6 +88,11 @@ const INVITE_MASKS: Mask[] = [
     'closedBy.id': ['usr_employee', EACH],
     'assetGrants.0.asset.id': ['ad1', EACH],
   }),
+  ...masks('Invite', 'inv_former', {
+    'member.email': ['former@example.com', EACH],
+    'member.user.email': ['former@example.com', EACH],
+    'createdBy.email': ['owner@example.com', ADMINS],
+  }),
   ...masks('Invite', 'inv_decliner', {
     inviteeEmail: ['decliner@example.com', EACH],
     'inviteeUser.id': [null, EACH],
@@ -104,6 +109,7 @@ const INVITE_MASKS: Mask[] = [
     inviteeEmail: [null, EACH],
     'inviteeBusiness.name': ['Business gamma', EACH],
     'inviteeBusiness.seatLimit': [50, 'courted'],
+    'inviteeBusiness.members.totalCount': [1, 'courted', 0],
     'business.name': ['Business acme', EACH],
     'business.seatLimit': [50, ADMINS],
     'createdBy.firstName': ['First of admin', EACH],
@@ -122,6 +128,8 @@ const INVITE_MASKS: Mask[] = [
   }),
   ...masks('Invite', 'inv_partner', {
     'partnership.id': ['prt_out', EACH],
+    'partnership.partner.seatLimit': [50, PARTNERS],
+    'partnership.assetPermissions.totalCount': [1, EACH],
     'createdBy.firstName': ['First of owner', EACH],
     'createdBy.email': ['owner@example.com', ADMINS],
     'closedBy.id': ['usr_partner', EACH],
@@ -155,12 +163,15 @@ const MEMBER_MASKS: Mask[] = [
     'user.email': ['employee@example.com', `${ADMINS} employee`],
     'user.firstName': ['First of employee', EACH],
     'invite.id': ['inv_employee', `${ADMINS} employee`],
+    'invite.createdBy.firstName': ['First of owner', `${ADMINS} employee`],
+    'invite.createdBy.email': ['owner@example.com', ADMINS],
   }),
   ...masks('AccountMember', 'mem_owner', {
     email: ['owner@example.com', ADMINS],
     'user.email': ['owner@example.com', ADMINS],
     'invite.id': [null, EACH],
   }),
+  ...masks('AccountMember', 'mem_both', { 'user.memberships.totalCount': [1, ADMINS, 0] }),
   ...masks('AccountMember', 'mem_invitee', {
     email: ['invitee@example.com', EACH],
     firstName: [null, EACH],
@@ -186,6 +197,7 @@ const SHARING_MASKS: Mask[] = [
     'host.seatLimit': [50, ADMINS],
     'partner.name': ['Business beta', EACH],
     'partner.seatLimit': [50, PARTNERS],
+    'partner.members.totalCount': [3, PARTNERS, 0],
   }),
   ...masks('Asset', 'ad1', {
     type: ['AD_ACCOUNT', EACH],
@@ -196,6 +208,7 @@ const SHARING_MASKS: Mask[] = [
   ...masks('AssetPermission', 'prm_beta', {
     'asset.name': ['Asset ad1', EACH],
     'asset.owner.name': ['Business acme', EACH],
+    'asset.permissions.totalCount': [3, `${ADMINS} steward`, 1],
     'grantee.__typename': ['Partnership', EACH],
     'grantedBy.id': ['usr_founder', EACH],
     'grantedBy.firstName': ['First of founder', `${ADMINS} steward`],
@@ -206,6 +219,8 @@ const SHARING_MASKS: Mask[] = [
     'grantee.__typename': ['AccountMember', EACH],
     'grantee.id': ['mem_employee', EACH],
     'grantee.email': ['employee@example.com', `${ADMINS} employee`],
+    'grantee.user.email': ['employee@example.com', `${ADMINS} employee`],
+    'grantee.invite.id': ['inv_employee', `${ADMINS} employee`],
     'grantedBy.firstName': ['First of owner', EACH],
     'grantedBy.email': ['owner@example.com', ADMINS],
   }),
@@ -223,6 +238,9 @@ export const MASKS: readonly Mask[] = [...BUSINESS_MASKS, ...INVITE_MASKS, ...ME
 export function selectionOf({ field }: Mask): string {
   const names = field.split('.').filter((name) => !/^\d+$/.test(name));
   if (field === 'inviteStatusChanges.nodes') names.push('seq');
-  if (names[0] === 'grantee' && names[1] !== '__typename') return `grantee { ... on AccountMember { ${names[1]} } }`;
-  return names.reduceRight((inner, name) => (inner ? `${name} { ${inner} }` : name), '');
+  if (names[0] !== 'grantee' || names[1] === '__typename') return nest(names);
+  return `grantee { ... on AccountMember { ${nest(names.slice(1))} } }`;
 }
+
+const nest = (names: readonly string[]): string =>
+  names.reduceRight((inner, name) => (inner ? `${name} { ${inner} }` : name), '');

@@ -58,6 +58,18 @@ const INVITE_TRIALS = [
     { ...ACME, invitees: [{ email: 'new@example.com' }], assetGrants: grants('ad1') },
     BY_ADMINS,
   ),
+  trial(
+    'inviteMembers',
+    'an EMPLOYEE with what a partner shares',
+    { ...ACME, invitees: [{ email: 'new@example.com' }], assetGrants: grants('bad1') },
+    { ...BY_ADMINS, DONE: '', CANNOT_RESHARE: ADMINS },
+  ),
+  trial(
+    'inviteMembers',
+    "an EMPLOYEE with a stranger's asset",
+    { ...ACME, invitees: [{ email: 'new@example.com' }], assetGrants: grants('oad1') },
+    OF_ANOTHER,
+  ),
   trial('invitePartners', 'a stranger', { ...ACME, partnerIds: ['other'], assetGrants: grants('ad1') }, BY_ADMINS),
   trial('requestPartnerships', 'of a stranger', { ...ACME, partnerIds: ['other'] }, BY_ADMINS),
   trial(
@@ -116,6 +128,12 @@ const ANSWER_TRIALS = [
   trial('respondToInvites', 'an offer to GAMMA', answer('inv_offer'), answeredBy('courted', ADMINS)),
   trial('respondToInvites', 'a request from GAMMA', answer('inv_ask'), answeredBy(ADMINS, 'courted')),
   trial('respondToInvites', 'a request for assets from BETA', answer('inv_assets'), answeredBy(ADMINS, PARTNERS)),
+  trial(
+    'respondToInvites',
+    "a request from BETA with a stranger's asset",
+    { responses: [{ inviteId: 'inv_assets', accept: true, assetGrants: grants('oad1') }] },
+    { NOT_FOUND: others(PARTNERS), FORBIDDEN: PARTNERS },
+  ),
   trial('respondToInvites', 'no to BETA', answer('inv_assets', false), answeredBy(ADMINS, PARTNERS)),
 ];
 

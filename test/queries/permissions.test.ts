@@ -8,7 +8,6 @@ import {
   businessRow,
   chance,
   insertRows,
-  inviteRow,
   memberRow,
   minutes,
   partnershipRow,
@@ -191,53 +190,6 @@ describe('a person in a business', () => {
     expect(data._entities).toEqual([...members.map(({ id }) => ({ id })), null, null, null, null]);
     const newest = await statementsOf(source, { representations: [key({ id: 'brand' }, { id: 'usr_06' })] }, PARTNER);
     expect(newest.data._entities).toEqual([{ id: 'mem_new' }]);
-  });
-});
-
-describe('what an invite grants', () => {
-  const grants = [
-    { assetId: 'ad_01', levels: ['ANALYST' as const] },
-    { assetId: 'ad_gone', levels: ['ADMIN' as const] },
-  ];
-  it('comes with its assets in the statement of the page; to who asks without what they do not reach', async () => {
-    await insertRows(test.database, {
-      invite: times(20, (index) =>
-        inviteRow(`inv_${two(index)}`, {
-          assetGrants: grants,
-          createdAt: minutes(index),
-        }),
-      ),
-      asset: [assetRow('hidden')],
-    });
-    await insertRows(test.database, {
-      invite: [
-        inviteRow('inv_ask', {
-          type: 'PARTNER_REQUEST',
-          businessId: 'brand',
-          inviteeBusinessId: 'acme',
-          inviteeEmail: null,
-          inviteeEmailCanonical: null,
-          assetGrants: [{ assetId: 'hidden', levels: ['ANALYST'] }],
-        }),
-      ],
-    });
-    const GRANTS = 'assetGrants { assetId levels asset { id type owner { id } } }';
-    const { data, statements } = await statementsOf(
-      `{ business(id: "acme") { invites(first: 20, filter: { direction: SENT }) { nodes { ${GRANTS} } } } }`,
-    );
-    expect(statements).toHaveLength(2);
-    const shown = [
-      { assetId: 'ad_01', levels: ['ANALYST'], asset: { id: 'ad_01', type: 'AD_ACCOUNT', owner: { id: 'acme' } } },
-      { assetId: 'ad_gone', levels: ['ADMIN'], asset: null },
-    ];
-    expect(data).toEqual({ business: { invites: { nodes: times(20, () => ({ assetGrants: shown })) } } });
-
-    const asked = `{ invite(id: "inv_ask") { ${GRANTS} } }`;
-    const grant = { assetId: 'hidden', levels: ['ANALYST'] };
-    expect((await statementsOf(asked, {}, PARTNER)).data).toEqual({
-      invite: { assetGrants: [{ ...grant, asset: null }] },
-    });
-    expect((await statementsOf(asked)).data).toMatchObject({ invite: { assetGrants: [{ asset: { id: 'hidden' } }] } });
   });
 });
 
