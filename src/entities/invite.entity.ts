@@ -14,16 +14,16 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 // The guards behind ALREADY_INVITED: one open invite per business, type and invitee as named.
 @Index('invite_open_email_key', ['businessId', 'type', 'inviteeEmailCanonical'], { unique: true, where: OPEN })
 @Index('invite_open_user_id_key', ['businessId', 'type', 'inviteeUserId'], { unique: true, where: OPEN })
-// Business.invites by each of its orders.
+// Business.invites by each of its orders, and in one status; how many are open is counted on the last.
 @Index('invite_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
 @Index('invite_business_id_expires_at_idx', ['businessId', 'expiresAt', 'id'])
 @Index('invite_business_id_updated_at_idx', ['businessId', 'updatedAt', 'id'])
+@Index('invite_business_id_status_idx', ['businessId', 'status', 'createdAt', 'id'])
 // Viewer.receivedInvites: by address, and by the person named.
 @Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
 @Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])
-// The sweeper's search for what is late; how many are open in a business.
+// The sweeper's search for what is late.
 @Index('invite_open_expires_at_idx', ['expiresAt'], { where: OPEN })
-@Index('invite_open_business_id_idx', ['businessId'], { where: OPEN })
 export class InviteEntity {
   @PrimaryColumn('text')
   id!: string;

@@ -13,7 +13,7 @@ import type { ListOptions } from './list-options.js';
 import { readPage } from './page.js';
 import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
-import { contains, jsonRow, reviveTimes, Values } from './sql.js';
+import { contains, jsonRow, oneOf, reviveTimes, Values } from './sql.js';
 
 const PROPERTIES = [
   'id',
@@ -173,7 +173,7 @@ async function list(
 
 function filterMembers(filter: AccountMemberFilter | null | undefined, values: Values): string[] {
   const where: string[] = [];
-  if (filter?.statuses) where.push(`m.status = any(${values.add(filter.statuses)})`);
+  if (filter?.statuses) where.push(oneOf('m.status', filter.statuses, values));
   if (filter?.roles) where.push(`m.roles && ${values.add(filter.roles)}`);
   if (filter?.query) {
     const texts = [EMAIL, 'u.first_name', 'u.last_name'].map((sql) => contains(`(${sql})`, filter.query ?? '', values));

@@ -12,7 +12,7 @@ import type { ListOptions } from './list-options.js';
 import { type ListSource, readPage } from './page.js';
 import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
-import { contains, reviveTimes, Values } from './sql.js';
+import { contains, oneOf, reviveTimes, Values } from './sql.js';
 
 /** An invite as it is read. The relations are there when the list was asked for them; else they load by their ids. */
 export type InviteRow = InviteColumns & {
@@ -137,7 +137,7 @@ async function list(
 
 function filterInvites(filter: InviteFilter | null | undefined, values: Values): string[] {
   const where: string[] = [];
-  if (filter?.statuses) where.push(`i.status = any(${values.add(filter.statuses)})`);
+  if (filter?.statuses) where.push(oneOf('i.status', filter.statuses, values));
   if (filter?.types) where.push(`i.type = any(${values.add(filter.types)})`);
   if (filter?.query) where.push(contains('i.invitee_email', filter.query, values));
   return where;
