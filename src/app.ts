@@ -2,14 +2,15 @@ import { createAuthenticator } from './auth/authenticate.js';
 import { rememberUser } from './commands/remember-user.js';
 import { runSystem } from './commands/run-mutation.js';
 import type { Config } from './config.js';
-import { openDatabase } from './database/data-source.js';
+import { type Database, openDatabase } from './database/data-source.js';
+import { demoToken } from './demo/demo-token.js';
 import { createSealer, deriveKey } from './domain/seal.js';
 import { createPostgresBus } from './events/bus/postgres.js';
 import { createHub } from './events/hub.js';
 import { createJobs } from './jobs/jobs.js';
 import { createGraphqlEndpoint } from './server/apollo.js';
 import { createContextFactory } from './server/context.js';
-import { createRoutes } from './server/endpoints.js';
+import { createRoutes, type DemoSource } from './server/endpoints.js';
 import { databaseChecks } from './server/health.js';
 import { createHttpServer } from './server/http.js';
 import { createKeptMailer, listKeptMail } from './server/kept-mail.js';
@@ -84,7 +85,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     checks: { ...databaseChecks(database), listener: () => hub.alive(), accepting: () => !draining },
     jwks: authenticator.jwks,
     sdl: introspection ? sdl : undefined,
-    listKeptMail: config.mode === 'demo' ? () => listKeptMail(database) : undefined,
+    demo: config.mode === 'demo' ? demoSource(database, config) : undefined,
   });
   const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: websocket.upgrade });
 
@@ -122,3 +123,9 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     },
   };
 }
+
+/** With an identity provider it is that one's to give tokens. */
+const demoSource = (database: Database, config: Config): DemoSource => ({
+  listKeptMail: () => listKeptMail(database),
+  ...(config.auth.jwksUrl ? {} : { tokenOf: (name) => demoToken(name, config) }),
+});

@@ -7,6 +7,7 @@ export const DAY_MS = 24 * HOUR_MS;
 export const BATCH_LIMIT = 100;
 export const PAGE_SIZE = { default: 25, max: 250 } as const;
 export const NODES_LIMIT = 250;
+export const REPRESENTATIONS_LIMIT = 1000;
 export const NAME_LENGTH = 100;
 export const MESSAGE_LENGTH = 1000;
 export const SEAT_LIMIT_MAX = 2_147_483_647; // what the column and GraphQL's Int can hold

@@ -20,9 +20,9 @@ import { InviteEntity } from './invite.entity.js';
   where: `status = 'INVITED'`,
 })
 @Index('account_member_user_id_key', ['businessId', 'userId'], { unique: true, where: `status = 'ACTIVE'` })
-// Business.members, newest first; seats and owners are counted on the second.
+// Business.members, newest first, and in one status; seats and owners are counted on the second.
 @Index('account_member_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
-@Index('account_member_business_id_status_idx', ['businessId', 'status'])
+@Index('account_member_business_id_status_idx', ['businessId', 'status', 'createdAt', 'id'])
 // Viewer.memberships, User.memberships and the standing of a principal.
 @Index('account_member_user_id_idx', ['userId', 'createdAt', 'id'])
 // The sweeper's search for memberships that are over.

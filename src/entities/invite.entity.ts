@@ -16,10 +16,11 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 @Index('invite_open_email_key', ['businessId', 'type', 'inviteeEmailCanonical'], { unique: true, where: OPEN })
 @Index('invite_open_user_id_key', ['businessId', 'type', 'inviteeUserId'], { unique: true, where: OPEN })
 @Index('invite_open_business_id_key', ['businessId', 'type', 'inviteeBusinessId'], { unique: true, where: OPEN })
-// Business.invites by each of its orders.
+// Business.invites by each of its orders, and in one status; how many are open is counted on the last.
 @Index('invite_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
 @Index('invite_business_id_expires_at_idx', ['businessId', 'expiresAt', 'id'])
 @Index('invite_business_id_updated_at_idx', ['businessId', 'updatedAt', 'id'])
+@Index('invite_business_id_status_idx', ['businessId', 'status', 'createdAt', 'id'])
 // The same of what a business has received.
 @Index('invite_invitee_business_id_created_at_idx', ['inviteeBusinessId', 'createdAt', 'id'])
 @Index('invite_invitee_business_id_expires_at_idx', ['inviteeBusinessId', 'expiresAt', 'id'])
@@ -27,9 +28,8 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 // Viewer.receivedInvites: by address, and by the person named.
 @Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
 @Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])
-// The sweeper's search for what is late; how many are open in a business.
+// The sweeper's search for what is late.
 @Index('invite_open_expires_at_idx', ['expiresAt'], { where: OPEN })
-@Index('invite_open_business_id_idx', ['businessId'], { where: OPEN })
 export class InviteEntity {
   @PrimaryColumn('text')
   id!: string;

@@ -1,6 +1,6 @@
 import type { BusinessRole, MembershipStatus } from '../domain/membership.js';
 import type { OrderTerm } from './keyset.js';
-import { containing, type Values } from './sql.js';
+import { containing, oneOf, type Values } from './sql.js';
 
 // How members are filtered and ordered: statements over `account_member m` and `app_user u`, the person who has accepted.
 
@@ -24,7 +24,7 @@ export const EMAIL = 'case when m.user_id is null then m.invited_email else u.em
 /** The conditions of the filter but for its query. */
 export function filterMembers(filter: AccountMemberFilter | null | undefined, values: Values): string[] {
   const where: string[] = [];
-  if (filter?.statuses) where.push(`m.status = any(${values.add(filter.statuses)})`);
+  if (filter?.statuses) where.push(oneOf('m.status', filter.statuses, values));
   if (filter?.roles) where.push(`m.roles && ${values.add(filter.roles)}`);
   return where;
 }

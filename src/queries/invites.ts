@@ -14,7 +14,7 @@ import { type ListSource, readPage } from './page.js';
 import { type PartnershipRow, partnershipJson } from './partnerships.js';
 import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
-import { contains, reviveTimes, Values } from './sql.js';
+import { contains, oneOf, reviveTimes, Values } from './sql.js';
 
 /** An invite as it is read. The relations are there when the list was asked for them; else they load by their ids. */
 export type InviteRow = InviteColumns & {
@@ -155,7 +155,7 @@ async function list(
   { args, selected, withTotal }: ListOptions,
 ): Promise<Page<InviteRow>> {
   const where: string[] = [];
-  if (filter?.statuses) where.push(`i.status = any(${values.add(filter.statuses)})`);
+  if (filter?.statuses) where.push(oneOf('i.status', filter.statuses, values));
   if (filter?.types) where.push(`i.type = any(${values.add(filter.types)})`);
   const bringing = { principal: context.principal, values, selected };
   const brought = Object.entries(RELATIONS).flatMap(([name, bring]) => (selected.has(name) ? bring(bringing) : []));

@@ -21,6 +21,13 @@ export function reviveTimes<Row extends object>(row: Row): Row {
 }
 
 /**
+ * Holds where the text is one of these. A single one is compared by itself: only then does an index over the text and the
+ * order of the list bring the rows in that order.
+ */
+export const oneOf = (sql: string, texts: readonly string[], values: Values): string =>
+  texts.length === 1 ? `${sql} = ${values.add(texts[0])}` : `${sql} = any(${values.add(texts)})`;
+
+/**
  * The pattern of texts that contain `part`, for `lower(…) like`; `%` and `_` in it are ordinary characters. PostgreSQL lowers
  * both sides: JavaScript has other rules for some letters (İ, a final Σ), and a name would not be found by its own spelling.
  */

@@ -19,19 +19,36 @@ export interface EndpointOptions {
   jwks: () => object;
   /** The schema's text; undefined where it may not be read. */
   sdl: string | undefined;
-  /** Newest first; undefined outside of the demo. */
-  listKeptMail: (() => Promise<KeptMail[]>) | undefined;
+  /** What the demo shows besides, to this machine alone; undefined outside of it. */
+  demo: DemoSource | undefined;
+}
+
+export interface DemoSource {
+  /** Newest first. */
+  listKeptMail(): Promise<KeptMail[]>;
+  /** An access token of the demo person with this first name in lower case; absent where tokens come from elsewhere. */
+  tokenOf?: (name: string) => Promise<string | undefined>;
 }
 
 /** Everything that is served over HTTP, by path. */
 export function createRoutes(options: EndpointOptions): Map<string, Route> {
-  const { graphql, checks, jwks, sdl, listKeptMail } = options;
+  const { graphql, checks, jwks, sdl, demo } = options;
   const routes = new Map<string, Route>();
   const get = (path: string, answer: Route['answer']) => routes.set(path, { methods: ['GET'], answer });
   routes.set('/graphql', { methods: ['GET', 'POST'], answer: (request) => answerGraphql(graphql, request) });
   if (sdl !== undefined) get('/schema.graphql', () => text(sdl));
   get('/.well-known/jwks.json', () => json(200, jwks(), { 'cache-control': 'public, max-age=300' }));
-  if (listKeptMail) get('/dev/mail.json', (request) => answerMail(listKeptMail, request));
+  if (demo)
+    get(
+      '/dev/mail.json',
+      local(async () => json(200, await demo.listKeptMail())),
+    );
+  const tokenOf = demo?.tokenOf;
+  if (tokenOf)
+    get(
+      '/dev/token',
+      local((request) => answerToken(tokenOf, request)),
+    );
   get('/livez', () => json(200, { status: 'alive' }));
   get('/readyz', () => answerReadiness(checks));
   const index = ['Membership gateway', '', ...routes.keys()].join('\n');
@@ -51,12 +68,20 @@ async function answerReadiness(checks: Checks): Promise<Answer> {
   return missing.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'unavailable', missing });
 }
 
-async function answerMail(list: () => Promise<KeptMail[]>, { message }: RouteRequest): Promise<Answer> {
-  if (!isLoopback(message.headers.host)) throw new HttpError(403, 'Kept mails are shown on this machine alone');
-  return json(200, await list());
+async function answerToken(tokenOf: Required<DemoSource>['tokenOf'], { search }: RouteRequest): Promise<Answer> {
+  const token = await tokenOf(new URLSearchParams(search).get('as') ?? '');
+  if (!token) throw new HttpError(404, 'There is no such demo person. Ask for /dev/token?as=ada');
+  return text(token);
 }
 
-/** A page that had its own name resolve to this machine would carry that name in the host header. */
+/** For this machine alone: a page that had its own name resolve to it would carry that name in the host header. */
+const local =
+  (answer: Route['answer']): Route['answer'] =>
+  (request) => {
+    if (!isLoopback(request.message.headers.host)) throw new HttpError(403, 'This is shown on this machine alone');
+    return answer(request);
+  };
+
 function isLoopback(host: string | undefined): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host ?? '');
 }

@@ -17,7 +17,7 @@ import { MembershipErrorResolver } from '../resolvers/membership-error.resolver.
 import { NodeResolver } from '../resolvers/node.resolver.js';
 import { PartnerInvitesResolver } from '../resolvers/partner-invites.resolver.js';
 import { PartnershipResolver } from '../resolvers/partnership.resolver.js';
-import { REFERENCES } from '../resolvers/references.js';
+import { onlyEntities, REFERENCES } from '../resolvers/references.js';
 import { UserResolver } from '../resolvers/user.resolver.js';
 import { ViewerResolver } from '../resolvers/viewer.resolver.js';
 
@@ -65,7 +65,10 @@ export function buildSchema({ pubSub }: { pubSub: PubSub }): { schema: GraphQLSc
     resolvers[type] = { ...resolvers[type], __resolveReference: reference };
   }
   const map = resolvers as GraphQLResolverMap<unknown>; // the same map by the name of another library
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map }]), sdl };
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map }]);
+  const entities = schema.getQueryType()?.getFields()._entities;
+  if (entities?.resolve) entities.resolve = onlyEntities(entities.resolve);
+  return { schema, sdl };
 }
 
 /** The SDL of the subgraph, as it is committed, served at `/schema.graphql` and composed. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expectLaws } from './laws.js';
 import { createRightsStage, type RightsStage } from './rights-stage.js';
 import { type Actor, idOf, verdictsOf } from './stage.js';
 
@@ -11,12 +12,7 @@ beforeAll(async () => {
   [ada, bob, eve] = [await stage.user('ada'), await stage.user('bob'), await stage.user('eve')];
 });
 afterAll(() => stage.drop());
-afterEach(async () => {
-  const orphans = await stage.database.query(
-    'select id from asset_permission where partnership_id not in (select id from partnership)',
-  );
-  expect(orphans).toEqual([]);
-});
+afterEach(() => expectLaws(stage.database));
 
 /** Bob's business reaches an asset of ada's. */
 async function partners() {

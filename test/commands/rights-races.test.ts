@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Answer } from '../../src/commands/answer.js';
 import { endLateMemberships, endLatePermissions, expireLate } from '../../src/jobs/expire-late.js';
+import { expectLaws } from './laws.js';
 import { createRightsStage, type RightsStage } from './rights-stage.js';
 import { type Actor, verdictsOf } from './stage.js';
 
@@ -74,10 +75,7 @@ it('never waits in a circle, whatever gives and takes rights at once', async () 
     ]);
     expect(answers.flat().flatMap(verdictsOf)).not.toContain('LAST_OWNER');
   }
-  const strays = await stage.database.query(
-    `select p.id from asset_permission p join account_member m on m.id = p.member_id where m.status <> 'ACTIVE'`,
-  );
-  expect(strays, 'permissions of who is no member').toEqual([]);
+  await expectLaws(stage.database);
   expect(await deadlocks(stage)).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   BusinessInvitesDocument,
   type BusinessInvitesQueryVariables,
@@ -54,7 +54,7 @@ beforeAll(async () => {
   await acme.respond([{ inviteId: refused, accept: false }]);
   await settled(gateway);
   await gateway.lapse(late);
-  await expect.poll(async () => (await acme.invites({ statuses: ['EXPIRED'] })).length, { timeout: 5_000 }).toBe(1);
+  await vi.waitFor(async () => expect(await acme.invites({ statuses: ['EXPIRED'] })).toHaveLength(1), 5_000);
   const sent = (id: string, type: InviteType, status: InviteStatus): Listed => ({
     id,
     type,

@@ -95,21 +95,46 @@ describe('kept mails', () => {
                     values ($1, $2, 'Join Acme', 'text', '<p>html</p>', $3, $4)`;
     await database.query(insert, ['1', 'a@example.com', 'http://x/invite#token=1', new Date(1_000)]);
     await database.query(insert, ['2', 'b@example.com', null, new Date(2_000)]);
-    const { port } = await start({ listKeptMail: () => listKeptMail(database) });
+    const { port } = await start({ demo: { listKeptMail: () => listKeptMail(database) } });
     const answer = await get('/dev/mail.json');
     expect(await answer.json()).toEqual([
       { to: 'b@example.com', subject: 'Join Acme', text: 'text', html: '<p>html</p>', link: null },
       { to: 'a@example.com', subject: 'Join Acme', text: 'text', html: '<p>html</p>', link: 'http://x/invite#token=1' },
     ]);
     expect((await fetch(`http://localhost:${port}/dev/mail.json`)).status).toBe(200);
-    expect(await statusWithHost(port, 'evil.example')).toBe(403);
-    expect(await statusWithHost(port, '127.0.0.1.evil.example')).toBe(403);
+    expect(await statusWithHost(port, '/dev/mail.json', 'evil.example')).toBe(403);
+    expect(await statusWithHost(port, '/dev/mail.json', '127.0.0.1.evil.example')).toBe(403);
     await drop();
   });
 
   it('do not exist where none are kept', async () => {
     await start();
     expect((await get('/dev/mail.json')).status).toBe(404);
+  });
+});
+
+describe("the demo's tokens", () => {
+  const listKeptMail = async () => [];
+  const tokenOf = async (name: string) => (name === 'ada' ? 'token-of-ada' : undefined);
+
+  it('are given by name as text, to this machine alone', async () => {
+    const { port } = await start({ demo: { listKeptMail, tokenOf } });
+    const answer = await get('/dev/token?as=ada');
+    expect([answer.headers.get('content-type'), await answer.text()]).toEqual([
+      'text/plain; charset=utf-8',
+      'token-of-ada',
+    ]);
+    expect((await get('/dev/token?as=nobody')).status).toBe(404);
+    expect((await get('/dev/token')).status).toBe(404);
+    expect(await statusWithHost(port, '/dev/token?as=ada', 'evil.example')).toBe(403);
+  });
+
+  it('do not exist where an identity provider gives them, nor outside of the demo', async () => {
+    await start({ demo: { listKeptMail } });
+    expect((await get('/dev/token?as=ada')).status).toBe(404);
+    await server?.stop();
+    await start();
+    expect((await get('/dev/token?as=ada')).status).toBe(404);
   });
 });
 
@@ -156,9 +181,9 @@ describe('the end', () => {
   });
 });
 
-function statusWithHost(port: number, host: string): Promise<number | undefined> {
+function statusWithHost(port: number, path: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    request({ port, host: '127.0.0.1', path: '/dev/mail.json', headers: { host } }, (response) => {
+    request({ port, host: '127.0.0.1', path, headers: { host } }, (response) => {
       response.resume();
       resolve(response.statusCode);
     })

@@ -102,7 +102,7 @@ export interface TestServerOptions {
   timeouts?: Partial<HttpTimeouts>;
   limits?: Partial<SocketLimits>;
   checks?: EndpointOptions['checks'];
-  listKeptMail?: EndpointOptions['listKeptMail'];
+  demo?: EndpointOptions['demo'];
   deadlineMs?: number;
   createContext?: (caller: Caller) => object;
 }
@@ -141,7 +141,7 @@ export async function startServer(options: TestServerOptions = {}) {
     checks: options.checks ?? {},
     jwks: () => ({ keys: [] }),
     sdl: options.introspection ? SDL : undefined,
-    listKeptMail: options.listKeptMail,
+    demo: options.demo,
   });
   const http = createHttpServer({
     routes,

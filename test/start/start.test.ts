@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBareDatabase } from '../support/database.js';
@@ -106,6 +109,17 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(demo.output.stdout.trim().split('\n').at(-1)).toMatch(
       /^ {2}Try: {7}curl -s http:\/\/localhost:\d+\/graphql /,
     );
+  });
+
+  it('answers the first question of the README as the README says', async () => {
+    const { port } = new URL((await start(['--ephemeral', '--json']).ready()).url);
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, command = '', answer = ''] = /```sh\n(curl [\s\S]*?)```\s+```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    const { stdout } = await promisify(execFile)('bash', [
+      '-c',
+      command.replaceAll('localhost:4000', `localhost:${port}`),
+    ]);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(answer));
   });
 
   it('names the faults of the configuration, all at once, and exits 78', async () => {
