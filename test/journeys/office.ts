@@ -46,7 +46,7 @@ interface Payload<Result = object> {
 export type Office = ReturnType<typeof officeOf>;
 
 /** Makes a business; the office is its owner's. */
-export async function openOffice(gateway: Gateway, owner: Person, name: string): Promise<Office> {
+async function openOffice(gateway: Gateway, owner: Person, name: string): Promise<Office> {
   const { id } = await createBusinessWorld(gateway, owner, { name });
   return officeOf(id, await gateway.as(owner));
 }
@@ -168,6 +168,14 @@ function given<Result>(payload: Payload<Result> | null): Payload<Result>['result
   const refusal = userErrors[0] ?? results.find(({ error }) => error)?.error;
   if (refusal) throw new Error(`Refused: ${refusal.code} ${refusal.message}`);
   return results;
+}
+
+/** Has this person join the business; returns their office there and their membership's id. */
+export async function join(gateway: Gateway, business: Office, who: Person, terms: Partial<InviteMembersInput> = {}) {
+  const office = officeOf(business.id, await gateway.as(who));
+  const [result] = (await business.inviteMembers([who.email], terms)).results;
+  await office.accept(result?.invite?.id ?? '');
+  return { office, memberId: result?.invite?.member?.id ?? '' };
 }
 
 /** Makes `partner` a partner of `host`, with these grants; returns the partnership's id. */

@@ -64,6 +64,24 @@ describe('5: updates invites and requests with asset permissions', () => {
     expect(levelsOf(await dan.permissions())).toEqual({ [ad]: ['ANALYST'], [profile]: ['PROFILE_PUBLISHER'] });
   });
 
+  it('judges what a request asks for again, of a partner as of what it owns', async () => {
+    const [ad = '', catalog = '', profile = ''] = await brand.assets('AD_ACCOUNT', 'CATALOG', 'PROFILE');
+    await befriend(brand, acme);
+    const inviteId = onlyId(await acme.requestAccess([{ partnerId: brand.id, assetGrants: [grant(ad, 'ANALYST')] }]));
+    const set = async (...assetGrants: AssetGrantInput[]) =>
+      verdicts(await acme.setGrants([{ inviteId, assetGrants }]));
+    expect(await set(grant(catalog, 'ANALYST'))).toEqual(['ASSET_NOT_REQUESTABLE']);
+    expect(await set(grant(profile, 'CAMPAIGN_MANAGER'))).toEqual(['LEVEL_NOT_APPLICABLE']);
+    expect(await set(grant('unknown', 'ANALYST'))).toEqual(['NOT_FOUND']);
+    expect(await set(grant(profile, 'ANALYST'))).toEqual(['OK']);
+    await brand.accept(inviteId);
+    expect(await acme.partners('EXTERNAL')).toEqual({ [brand.id]: { [profile]: ['ANALYST'] } });
+    expect(await set(grant(profile, 'ADMIN'))).toEqual(['ALREADY_PARTNER']);
+    const [partnership] = await acme.partnerships();
+    await brand.endPartnerships(partnership?.id ?? '');
+    expect(await set(grant(profile, 'ADMIN'))).toEqual(['INVITE_NOT_PENDING']); // nothing lives of it any more
+  });
+
   it('refuses closed ones by their status, and what is the other side’s to change', async () => {
     const [cancelled = '', late = ''] = ids(await acme.inviteMembers(['x@example.com', 'y@example.com']));
     await acme.cancel(cancelled);

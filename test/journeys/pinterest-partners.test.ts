@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MemberPermissionsDocument, PartnerInviteDocument } from '../operations/__generated__/graphql.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { type Person, person } from '../support/person.js';
-import { befriend, fields, grant, levelsOf, type Office, officeOf, onlyId, openOffices, verdicts } from './office.js';
+import { person } from '../support/person.js';
+import {
+  befriend,
+  fields,
+  grant,
+  join,
+  levelsOf,
+  type Office,
+  officeOf,
+  onlyId,
+  openOffices,
+  verdicts,
+} from './office.js';
 
 // What becomes of partnerships and permissions: who sees them, how they change, and what ends with what.
 
@@ -18,16 +29,9 @@ beforeEach(async () => {
   [acme, brand, shop] = await openOffices(gateway);
 });
 
-/** Has this person join Acme; returns their office there and their membership's id. */
-async function join(who: Person, more: Parameters<Office['inviteMembers']>[1] = {}) {
-  const office = officeOf(acme.id, await gateway.as(who));
-  const [result] = (await acme.inviteMembers([who.email], more)).results;
-  await office.accept(result?.invite?.id ?? '');
-  return { office, memberId: result?.invite?.member?.id ?? '' };
-}
-const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
-/** A second after the time is over it shows everywhere. */
-const within = { timeout: 3_000, interval: 20 };
+const ahead = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+/** The second that the sweeper has, and one more for a machine with other work. */
+const within = { timeout: 2_000, interval: 20 };
 
 describe('a partnership', () => {
   it('is INTERNAL to the host and EXTERNAL to the partner, and nobody else’s', async () => {
@@ -99,7 +103,7 @@ describe('permissions', () => {
   it('are replaced, for members and partners alike, and given up by who holds them', async () => {
     const [ad = '', profile = ''] = await acme.assets('AD_ACCOUNT', 'PROFILE');
     const partnershipId = await befriend(acme, brand, [grant(ad, 'ANALYST', 'FINANCE_VIEW')]);
-    const { office: dan, memberId } = await join(person('dan'), { assetGrants: [grant(ad, 'ADMIN')] });
+    const { office: dan, memberId } = await join(gateway, acme, person('dan'), { assetGrants: [grant(ad, 'ADMIN')] });
     const payload = await acme.setPermissions(
       { assetId: ad, partnershipId, levels: ['CAMPAIGN_MANAGER'] },
       { assetId: ad, memberId, levels: ['FINANCE_EDIT', 'ANALYST', 'ANALYST'] },
@@ -123,7 +127,8 @@ describe('permissions', () => {
     const own = mine.find(({ asset }) => asset.id === ad)?.id ?? '';
     const shared = (await brand.partnerships())[0]?.assetPermissions.nodes[0]?.id ?? '';
     expect(verdicts(await dan.revoke(own, shared))).toEqual(['OK', 'NOT_FOUND']);
-    const given = await brand.revoke(shared, mine[0]?.id ?? '');
+    const other = mine.find(({ asset }) => asset.id === profile)?.id ?? '';
+    const given = await brand.revoke(shared, other);
     expect(verdicts(given)).toEqual(['OK', 'NOT_FOUND']);
     expect(given.results[0]?.permission).toMatchObject({ id: shared, levels: ['CAMPAIGN_MANAGER'] });
     expect(levelsOf(await acme.permissions())).toEqual({ [profile]: ['PROFILE_PUBLISHER'] });
@@ -145,20 +150,21 @@ describe('permissions', () => {
   it('end within a second of their time, and give nothing from then on', async () => {
     const [ad = ''] = await acme.assets('AD_ACCOUNT');
     const partnershipId = await befriend(acme, brand);
-    const expiresAt = soon(700);
-    const past = await acme.setPermissions({ assetId: ad, partnershipId, levels: ['ADMIN'], expiresAt: soon(-1) });
-    expect(verdicts(past)).toEqual(['INVALID_INPUT']);
-    const payload = await acme.setPermissions({ assetId: ad, partnershipId, levels: ['ADMIN'], expiresAt });
-    expect(payload.results[0]?.permission).toMatchObject({
-      expiresAt,
-      levels: ['ADMIN'],
-      grantedBy: { id: 'usr_ada' },
+    const set = async (expiresAt: string) =>
+      acme.setPermissions({ assetId: ad, partnershipId, levels: ['ADMIN'], expiresAt });
+    expect(verdicts(await set(ahead(-1)))).toEqual(['INVALID_INPUT']);
+    const expiresAt = ahead(60_000);
+    expect((await set(expiresAt)).results[0]?.permission).toMatchObject({
+      ...{ expiresAt, levels: ['ADMIN'], grantedBy: { id: 'usr_ada' } },
     });
     expect(await brand.partners('EXTERNAL')).toEqual({ [acme.id]: { [ad]: ['ADMIN'] } });
+
+    await gateway.database.query('update asset_permission set expires_at = clock_timestamp() where asset_id = $1', [
+      ad,
+    ]);
+    expect(await brand.partners('EXTERNAL')).toEqual({ [acme.id]: {} }); // at once
     const stored = () => gateway.database.query('select from asset_permission where asset_id = $1', [ad]);
     await expect.poll(stored, within).toEqual([]);
-    expect(Date.now() - Date.parse(expiresAt)).toBeLessThan(1_000);
-    expect(await brand.partners('EXTERNAL')).toEqual({ [acme.id]: {} });
     expect(await acme.permissions()).toEqual([]);
   });
 
@@ -180,7 +186,7 @@ describe('permissions', () => {
 describe('a membership', () => {
   it('that is removed takes its permissions and open invites along, not what the member has sent', async () => {
     const [ad = ''] = await acme.assets('AD_ACCOUNT');
-    const { office: beth, memberId } = await join(person('beth'), { roles: ['BIZ_ADMIN'] });
+    const { office: beth, memberId } = await join(gateway, acme, person('beth'), { roles: ['BIZ_ADMIN'] });
     await acme.setPermissions({ assetId: ad, memberId, levels: ['ANALYST'] });
     const sent = onlyId(await beth.inviteMembers(['new@example.com'], { assetGrants: [grant(ad, 'ANALYST')] }));
     const payload = await acme.removeMembers(memberId);
@@ -198,15 +204,16 @@ describe('a membership', () => {
 
   it('that is for a time ends by itself within a second, with its permissions', async () => {
     const [ad = ''] = await acme.assets('AD_ACCOUNT');
-    const { office: dan, memberId } = await join(person('dan'), { assetGrants: [grant(ad, 'ANALYST')] });
-    const expiresAt = soon(700);
+    const { office: dan, memberId } = await join(gateway, acme, person('dan'), { assetGrants: [grant(ad, 'ANALYST')] });
+    const expiresAt = ahead(60_000);
     const payload = await acme.updateRoles({ memberId, roles: ['EMPLOYEE'], expiresAt });
     expect(payload.results[0]?.member).toMatchObject({ id: memberId, status: 'ACTIVE', expiresAt });
     expect(levelsOf(await dan.permissions())).toEqual({ [ad]: ['ANALYST'] });
+    const lapse = 'update account_member set membership_expires_at = clock_timestamp() where id = $1';
+    await gateway.database.query(lapse, [memberId]);
     const status = async () =>
       (await acme.client.run(MemberPermissionsDocument, { id: memberId })).accountMember?.status;
     await expect.poll(status, within).toBe('REMOVED');
-    expect(Date.now() - Date.parse(expiresAt)).toBeLessThan(1_000);
     expect([await acme.permissions(), await dan.permissions()]).toEqual([[], []]);
     expect(verdicts(await acme.inviteMembers(['dan@example.com'], { validateOnly: true }))).toEqual(['OK']);
   });

@@ -1,80 +1,69 @@
 import { isInterfaceType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDeclaredSchema } from '../../src/server/schema.js';
-import { CreateBusinessDocument } from '../operations/__generated__/graphql.js';
+import {
+  CreateBusinessDocument,
+  InvitePartnersDocument,
+  RegisterAssetsDocument,
+} from '../operations/__generated__/graphql.js';
 import { times } from '../queries/rows.js';
 import type { Client } from '../support/client.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';
 import { answer, createBusinessWorld } from '../support/world.js';
+import { FIELDS, NODES, PLACES, TYPES } from './places.js';
 
 // An id names one thing, wherever it is met, and tells what kind of thing it is.
 
-const FIELDS = {
-  Business: 'name createdAt viewerRoles seatLimit seatsUsed eventCursor',
-  Invite: `type status roles message createdAt updatedAt sentAt expiresAt closedAt sendCount inviteeEmail viewerIsInvitee
-    viewerActions business { id } inviteeUser { id } createdBy { id email firstName } closedBy { id } member { id }`,
-  AccountMember: `status roles createdAt acceptedAt expiresAt email firstName lastName business { id } user { id email }
-    invite { id }`,
+const [owner, admin, partner, stranger] = [person('ada'), person('mia'), person('kim'), person('zoe')];
+const ids = {
+  Business: 'acme',
+  Invite: '',
+  AccountMember: '',
+  Partnership: '',
+  AssetPermission: '',
+  Asset: 'spring',
+  open: '',
 };
-type NodeType = keyof typeof FIELDS;
-const TYPES = Object.keys(FIELDS) as NodeType[]; // keys of a literal
-
-/** Where things of each type are met, besides `node`. */
-const PLACES: Record<NodeType, string[]> = {
-  Business: [
-    'business(id: "acme") { ...It }',
-    'viewer { memberships(first: 1) { nodes { business { ...It } } } }',
-    'viewer { receivedInvites(first: 1) { edges { node { business { ...It } } } } }',
-    'invite(id: $invite) { business { ...It } }',
-    'accountMember(id: $member) { business { ...It } }',
-    'accountMember(id: $member) { invite { business { ...It } } }',
-    'business(id: "acme") { inviteStatusChanges(first: 1) { nodes { invite { business { ...It } } } } }',
-    '_entities(representations: [{ __typename: "Business", id: "acme" }]) { ...It }',
-  ],
-  Invite: [
-    'invite(id: $invite) { ...It }',
-    'business(id: "acme") { invites { nodes { ...It } } }',
-    'business(id: "acme") { invites { edges { node { ...It } } } }',
-    'business(id: "acme") { inviteStatusChanges(first: 1) { nodes { invite { ...It } } } }',
-    'accountMember(id: $member) { invite { ...It } }',
-    'business(id: "acme") { members { nodes { invite { ...It } } } }',
-    'viewer { receivedInvites { nodes { ...It } } }',
-    'viewer { memberships { nodes { invite { ...It } } } }',
-    'accountMember(id: $member) { invite { member { invite { ...It } } } }',
-  ],
-  AccountMember: [
-    'accountMember(id: $member) { ...It }',
-    'business(id: "acme") { members { nodes { ...It } } }',
-    'business(id: "acme") { members { edges { node { ...It } } } }',
-    'viewer { memberships { nodes { ...It } } }',
-    'viewer { user { memberships { nodes { ...It } } } }',
-    'invite(id: $invite) { member { ...It } }',
-    'business(id: "acme") { invites { nodes { member { ...It } } } }',
-    'viewer { receivedInvites { nodes { member { ...It } } } }',
-    'accountMember(id: $member) { user { memberships { nodes { ...It } } } }',
-  ],
-};
-
-const [owner, admin, stranger] = [person('ada'), person('mia'), person('zoe')];
-const ids = { Business: 'acme', Invite: '', AccountMember: '', open: '' };
+const variables = () => ({
+  invite: ids.Invite,
+  member: ids.AccountMember,
+  partnership: ids.Partnership,
+  permission: ids.AssetPermission,
+  asset: ids.Asset,
+});
 let gateway: Gateway;
 
 beforeAll(async () => {
   gateway = await startGateway();
   const acme = await createBusinessWorld(gateway, owner, { id: 'acme', seatLimit: 10 });
+  await createBusinessWorld(gateway, partner, { id: 'gamma' });
+  const client = await gateway.as(owner);
+  const assets = [{ id: ids.Asset, type: 'AD_ACCOUNT' as const, name: 'Spring' }];
+  await client.run(RegisterAssetsDocument, { input: { businessId: 'acme', assets } });
+  const assetGrants = [{ assetId: ids.Asset, levels: ['ANALYST' as const] }];
   // The first change of the stream is of the invite that is looked at; its invitee administers the business by now.
-  const [accepted = ''] = await acme.invite([admin.email], { roles: ['BIZ_ADMIN'], message: 'Welcome' });
+  const [accepted = ''] = await acme.invite([admin.email], { roles: ['BIZ_ADMIN'], message: 'Welcome', assetGrants });
   await answer(gateway, admin, accepted, true);
   const [open = ''] = await acme.invite(['grace@example.com']);
-  const source = 'query ($id: ID!) { invite(id: $id) { member { id } } }';
-  const { data } = await (await gateway.as(admin)).send<{ invite: { member: { id: string } } }, object>(source, {
-    id: accepted,
+  const { invitePartners } = await client.run(InvitePartnersDocument, {
+    input: { businessId: 'acme', partnerIds: ['gamma'], assetGrants },
   });
+  await answer(gateway, partner, invitePartners?.results[0]?.invite?.id ?? '', true);
+  const source = `query ($id: ID!) { invite(id: $id) { member { id } }
+    business(id: "acme") { partnerships { nodes { id assetPermissions { nodes { id } } } } } }`;
+  const { data } = await (await gateway.as(admin)).send<Made, object>(source, { id: accepted });
+  const [partnership] = data?.business.partnerships.nodes ?? [];
+  const [permission] = partnership?.assetPermissions.nodes ?? [];
   Object.assign(ids, { Invite: accepted, AccountMember: data?.invite.member.id, open });
+  Object.assign(ids, { Partnership: partnership?.id, AssetPermission: permission?.id });
 });
 afterAll(() => gateway.stop());
 
+interface Made {
+  invite: { member: { id: string } };
+  business: { partnerships: { nodes: { id: string; assetPermissions: { nodes: { id: string }[] } }[] } };
+}
 type Thing = { __typename: string; id: string } & Record<string, unknown>;
 
 /** Everything in an answer that is of this type and id. */
@@ -96,27 +85,28 @@ describe('a thing with an id', () => {
     const schema = buildDeclaredSchema({ publish: () => {}, subscribe: () => neverSubscribed() });
     const node = schema.getType('Node');
     const types = isInterfaceType(node) ? schema.getPossibleTypes(node) : [];
-    expect(types.map(({ name }) => name).sort()).toEqual([...TYPES].sort());
+    expect(types.map(({ name }) => name).sort()).toEqual([...NODES].sort());
   });
 
   it.each(TYPES)('is the same wherever it is met: %s', async (type) => {
     const client = await gateway.as(admin);
-    const variables = { id: ids[type], invite: ids.Invite, member: ids.AccountMember };
+    const given = { id: ids[type], ...variables() };
     const ask = async (place: string) => {
-      const used = ['id', 'invite', 'member'].filter((name) => place.includes(`$${name}`));
+      const used = Object.keys(given).filter((name) => place.includes(`$${name}`));
       const source = `query ${used.length > 0 ? `(${used.map((name) => `$${name}: ID!`).join(', ')})` : ''} { ${place} }
         fragment It on ${type} { __typename id ${FIELDS[type]} }`;
-      const { data, errors } = await client.send<object, object>(source, variables);
+      const { data, errors } = await client.send<object, object>(source, given);
       expect(errors, place).toBeUndefined();
       return collect(data, type, ids[type]);
     };
-    const [byNode, ...none] = await ask('node(id: $id) { ...It }');
+    const isNode = NODES.includes(type);
+    const [byId, ...none] = await ask(isNode ? 'node(id: $id) { ...It }' : 'asset(id: $id) { ...It }');
     expect(none).toEqual([]);
-    expect(byNode).toBeDefined();
-    for (const place of [...PLACES[type], 'nodes(ids: [$id, $id]) { ...It }']) {
+    expect(byId).toBeDefined();
+    for (const place of [...PLACES[type], ...(isNode ? ['nodes(ids: [$id, $id]) { ...It }'] : [])]) {
       const met = await ask(place);
       expect(met.length, place).toBeGreaterThan(0);
-      expect([place, ...met]).toEqual([place, ...met.map(() => byNode)]);
+      expect([place, ...met]).toEqual([place, ...met.map(() => byId)]);
     }
   });
 
@@ -127,6 +117,8 @@ describe('a thing with an id', () => {
         id: ids[type],
       });
       expect(data).toEqual({ node: null });
+      const asset = await client.send('query ($id: ID!) { asset(id: $id) { id } }', { id: ids[type] });
+      expect(asset.data).toEqual({ asset: null });
     }
   });
 });
@@ -144,14 +136,24 @@ describe('nodes', () => {
         String,
       ),
       [ids.Invite.toUpperCase(), ids.Invite.replace('inv_', 'mem_'), ids.AccountMember.replace('mem_', 'inv_')],
+      [ids.Partnership.replace('prt_', 'prm_'), ids.AssetPermission.replace('prm_', 'prt_'), 'prt_', 'prm_', ids.Asset],
       [` ${ids.Business}`, 'Acme', ids.Invite.slice(4)],
     );
-    const good = [ids.Invite, ids.Business, ids.AccountMember, ids.Invite, ids.open];
+    const good = [ids.Invite, ids.Business, ids.AccountMember, ids.Invite, ids.open].concat(
+      ids.Partnership,
+      ids.AssetPermission,
+    );
     const asked = bad.flatMap((id, index) => [good[index % good.length] ?? '', id]);
     const { found, codes } = await nodes(await gateway.as(admin), asked);
     expect(codes).toBeUndefined();
     expect(found?.map((one) => one?.id ?? null)).toEqual(asked.map((id) => (good.includes(id) ? id : null)));
-    const typeOf: Record<string, string> = { acme: 'Business', inv: 'Invite', mem: 'AccountMember' };
+    const typeOf: Record<string, string> = {
+      acme: 'Business',
+      inv: 'Invite',
+      mem: 'AccountMember',
+      prt: 'Partnership',
+      prm: 'AssetPermission',
+    };
     for (const one of found ?? []) if (one) expect(one.__typename).toBe(typeOf[one.id.split('_')[0] ?? '']);
   });
 
@@ -177,6 +179,8 @@ describe('ids', () => {
     const made = await createBusinessWorld(gateway, stranger);
     expect(ids.Invite).toMatch(new RegExp(`^inv${typeId}`));
     expect(ids.AccountMember).toMatch(new RegExp(`^mem${typeId}`));
+    expect(ids.Partnership).toMatch(new RegExp(`^prt${typeId}`));
+    expect(ids.AssetPermission).toMatch(new RegExp(`^prm${typeId}`));
     expect(made.id).toMatch(new RegExp(`^biz${typeId}`));
   });
 

@@ -1,8 +1,9 @@
+import type { Database } from '../../src/database/data-source.js';
 import type { AssetType } from '../../src/domain/asset.js';
 import type { InviteType } from '../../src/domain/invite.js';
-import type { Database } from '../../src/database/data-source.js';
 import {
   BusinessDocument,
+  type BusinessRole,
   CreateBusinessDocument,
   InviteMembersDocument,
   RegisterAssetsDocument,
@@ -98,7 +99,7 @@ export async function setUpGame(fleet: Fleet, database: Database): Promise<Game>
     await openArena(fleet, 'ada', 16),
     await openArena(fleet, 'bea', 48),
     // More open invites than seats: here acceptances fight for the few.
-    await openArena(fleet, 'cyn', 4, people.slice(0, OPEN_BEFORE)),
+    await openArena(fleet, 'cyn', 4, { invited: people.slice(0, OPEN_BEFORE), roles: ['EMPLOYEE'] }),
   ];
   return {
     fleet,
@@ -136,6 +137,11 @@ async function noteDepartures(database: Database): Promise<void> {
       when (old.status = 'ACTIVE' and new.status = 'REMOVED') execute function note_departure()`);
 }
 
+interface Invited {
+  invited: readonly Player[];
+  roles: BusinessRole[];
+}
+
 interface Opened {
   arena: Arena;
   invites: KnownInvite[];
@@ -145,7 +151,7 @@ async function openArena(
   fleet: Fleet,
   name: string,
   seatLimit: number,
-  invited: readonly Player[] = [],
+  before: Invited = { invited: [], roles: ['EMPLOYEE'] },
 ): Promise<Opened> {
   const founder = await toPlayer(person(name));
   const { token } = founder;
@@ -159,7 +165,7 @@ async function openArena(
     { id: `${name}-catalog`, type: 'CATALOG', name: 'A catalog' },
   ];
   await fleet.call(0, { token, document: RegisterAssetsDocument, variables: { input: { businessId, assets: props } } });
-  const invites = invited.length > 0 ? await inviteBefore(fleet, founder, businessId, invited) : [];
+  const invites = before.invited.length > 0 ? await inviteBefore(fleet, founder, businessId, before) : [];
   const limited = await fleet.call(0, {
     token,
     document: UpdateBusinessDocument,
@@ -176,12 +182,12 @@ async function inviteBefore(
   fleet: Fleet,
   { token }: Player,
   businessId: string,
-  invited: readonly Player[],
+  { invited, roles }: Invited,
 ): Promise<KnownInvite[]> {
   const { inviteMembers } = await fleet.call(0, {
     token,
     document: InviteMembersDocument,
-    variables: { input: { businessId, roles: ['OWNER'], invitees: invited.map(({ email }) => ({ email })) } },
+    variables: { input: { businessId, roles, invitees: invited.map(({ email }) => ({ email })) } },
   });
   return invited.map((invitee, index) => {
     const invite = inviteMembers?.results[index]?.invite;
@@ -192,7 +198,7 @@ async function inviteBefore(
 
 async function openCrown(fleet: Fleet, database: Database): Promise<Arena> {
   const others = await Promise.all(['eli', 'fay', 'gus'].map((name) => toPlayer(person(name))));
-  const { arena, invites } = await openArena(fleet, 'dot', 8, others);
+  const { arena, invites } = await openArena(fleet, 'dot', 8, { invited: others, roles: ['OWNER'] });
   for (const [index, { id }] of invites.entries()) {
     const { token } = others[index] ?? arena.founder;
     const input = { responses: [{ inviteId: id, accept: true }] };

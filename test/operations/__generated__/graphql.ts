@@ -715,6 +715,13 @@ export type InviteStatusChangesQueryVariables = Exact<{
 
 export type InviteStatusChangesQuery = { business: { eventCursor: string | null, inviteStatusChanges: { nodes: Array<{ cursor: string, seq: number, previousStatus: InviteStatus | null, status: InviteStatus, occurredAt: string, actor: { kind: ActorKind, user: { id: string } | null }, invite: { id: string, status: InviteStatus, inviteeEmail: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
+export type LeaveWithOthersMutationVariables = Exact<{
+  input: RemoveMembersInput;
+}>;
+
+
+export type LeaveWithOthersMutation = { removeMembers: { results: Array<{ member: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, firstName: string | null, lastName: string | null, createdAt: string, acceptedAt: string | null, expiresAt: string | null, business: { id: string, name: string }, user: { id: string } | null, invite: { id: string, status: InviteStatus } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
 export type InviteFieldsFragment = { id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null };
 
 export type ErrorFieldsFragment = { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean };
@@ -1840,6 +1847,50 @@ export const InviteStatusChangesDocument = new TypedDocumentString(`
     inviteeEmail
   }
 }`) as unknown as TypedDocumentString<InviteStatusChangesQuery, InviteStatusChangesQueryVariables>;
+export const LeaveWithOthersDocument = new TypedDocumentString(`
+    mutation LeaveWithOthers($input: RemoveMembersInput!) {
+  removeMembers(input: $input) {
+    results {
+      member {
+        ...MemberFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment MemberFields on AccountMember {
+  id
+  status
+  roles
+  email
+  firstName
+  lastName
+  createdAt
+  acceptedAt
+  expiresAt
+  business {
+    id
+    name
+  }
+  user {
+    id
+  }
+  invite {
+    id
+    status
+  }
+}`) as unknown as TypedDocumentString<LeaveWithOthersMutation, LeaveWithOthersMutationVariables>;
 export const InviteDocument = new TypedDocumentString(`
     query Invite($id: ID!) {
   invite(id: $id) {
