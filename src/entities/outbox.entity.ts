@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-export type OutboxKind = 'INVITE_MAIL' | 'SIGN_IN_CODE';
+export type OutboxKind = 'INVITE_MAIL' | 'PARTNER_NOTICE' | 'SIGN_IN_CODE';
 
 /** A mail that is owed, written in the transaction that owes it. */
 @Entity('outbox')
@@ -18,9 +18,13 @@ export class OutboxEntity {
   @Column('text')
   kind!: OutboxKind;
 
-  /** INVITE_MAIL: the invite. SIGN_IN_CODE: the code. */
+  /** The invite; of SIGN_IN_CODE the code. */
   @Column('text')
   subjectId!: string;
+
+  /** PARTNER_NOTICE: who is told; null until the notice has been made one mail per administrator. */
+  @Column('text', { nullable: true })
+  recipientUserId!: string | null;
 
   /** The invite's generation when the mail became due; of an older one nothing is sent. */
   @Column('integer')

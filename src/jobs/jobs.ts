@@ -4,7 +4,7 @@ import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
 import type { SignInCodes } from '../domain/sign-in-code.js';
 import type { Mailer } from '../email/mailer.js';
-import { expireLate } from './expire-late.js';
+import { endLateMemberships, endLatePermissions, expireLate } from './expire-late.js';
 import { createJobLoop, type JobLog } from './job-loop.js';
 import { sendCodes } from './send-codes.js';
 import { sendMails } from './send-mails.js';
@@ -34,6 +34,8 @@ export function createJobs({ database, mailer, codes, publicUrl, log }: JobsOpti
     ...(mails ? [mails] : []),
     ...(mailer ? [createJobLoop('codes', LOOK_EVERY_MS, () => sendCodes({ ...sending, mailer }), log)] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),
+    createJobLoop('memberships', LOOK_EVERY_MS, () => endLateMemberships(database), log),
+    createJobLoop('permissions', LOOK_EVERY_MS, () => endLatePermissions(database), log),
     createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
     createJobLoop('pruning of secrets', 10 * MINUTE_MS, () => pruneSecrets(database), log),
   ];

@@ -3,6 +3,7 @@ import type { Principal } from '../../src/auth/principal.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { createExecutor } from '../support/executor.js';
 import { fullBusiness } from './full-business.js';
+import { fullPartners } from './full-partners.js';
 import { asUser, businessRow, insertRows, inviteRow, memberRow, times, userRow } from './rows.js';
 
 // How many statements a read takes, whatever its size: the fewest that do, so that one more is somebody's choice.
@@ -14,7 +15,16 @@ const MEMBER = `id status email user ${PERSON} invite { id status inviteeEmail v
 const INVITES = `query ($first: Int) { business(id: "acme") { invites(first: $first) { nodes { ${INVITE} } } } }`;
 const MEMBERS = `query ($first: Int) { business(id: "acme") { members(first: $first) { edges { node { ${MEMBER} } } } } }`;
 
+const ASSET = 'id type name owner { id name }';
+const PARTNERSHIP = 'id createdAt host { id name } partner { id name }';
+const PERMISSION = `id levels expiresAt asset { ${ASSET} } grantedBy ${PERSON} grantee {
+  ... on AccountMember { id roles email user ${PERSON} } ... on Partnership { ${PARTNERSHIP} } }`;
+/** Of all four types, with all that any of them has. */
+const ANY_INVITE = `type direction: type inviteeBusiness { id name } ${INVITE}
+  assetGrants { assetId levels asset { ${ASSET} } } partnership { ${PARTNERSHIP} }`;
+
 const acme = fullBusiness('acme', 250);
+const partners = fullPartners(acme, 'acme', 250);
 const ADMIN = asUser('usr_acme_admin0');
 const VIEWER = asUser('usr_viewer');
 const SIZES = [10, 100, 250];
@@ -32,6 +42,7 @@ async function statementsOf(
   if (result.errors?.[0]) throw result.errors[0];
   const found = path.reduce<unknown>((data, name) => (data as Record<string, unknown>)[name], result.data);
   expect((found as unknown[]).filter((item) => item !== null)).toHaveLength(length); // `path` leads to a list
+  if (process.env.SHOW) process.stdout.write(JSON.stringify({ n: statements.length, s: statements.map((t) => t.replace(/\s+/g, " ").slice(0, 160)) }, null, 1) + "\n");
   return statements;
 }
 
@@ -39,6 +50,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   executor = createExecutor(test.database, test.url);
   await insertRows(test.database, acme);
+  await insertRows(test.database, partners);
   // The viewer is invited by 250 businesses and a member of 250 more.
   const offering = times(250, (index) => `offer_${index}`);
   const employing = times(250, (index) => `employ_${index}`);
@@ -76,6 +88,47 @@ describe('a page with all its relations takes', () => {
   it.each(SIZES)('two of %i invites of a business: the standing and the page', async (first) => {
     const options = { variables: { first }, path: ['business', 'invites', 'nodes'], length: first };
     expect(await statementsOf(ADMIN, INVITES, options)).toHaveLength(2);
+  });
+
+  it.each(
+    [[undefined, 'of all types, sent and received'], ['SENT', 'sent'], ['RECEIVED', 'received']].flatMap(
+      ([direction, name]) => SIZES.map((first) => ({ direction, name, first })),
+    ),
+  )('X of $first invites $name, with all that hangs on them', async ({ direction, first }) => {
+    const source = `query ($first: Int, $direction: InviteDirection) { business(id: "acme") {
+      invites(first: $first, filter: { direction: $direction }) { nodes { ${ANY_INVITE} } } } }`;
+    const length = direction === 'RECEIVED' ? Math.min(first, 125) : first;
+    const options = { variables: { first, direction }, path: ['business', 'invites', 'nodes'], length };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(0);
+  });
+
+  it.each(SIZES)('X of %i members with their permissions', async (first) => {
+    const source = `query ($first: Int) { business(id: "acme") { members(first: $first, filter: { statuses: [ACTIVE] }) {
+      nodes { ${MEMBER} assetPermissions(first: 5) { totalCount nodes { ${PERMISSION} } } } } } }`;
+    const length = Math.min(first, acme.account_member.filter(({ status }) => status === 'ACTIVE').length);
+    const options = { variables: { first }, path: ['business', 'members', 'nodes'], length };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(0);
+  });
+
+  it.each(SIZES)('X of %i permissions', async (first) => {
+    const source = `query ($first: Int) { business(id: "acme") {
+      assetPermissions(first: $first) { nodes { ${PERMISSION} } } } }`;
+    const options = { variables: { first }, path: ['business', 'assetPermissions', 'nodes'], length: first };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(0);
+  });
+
+  it.each(SIZES)('X of %i partnerships with their permissions', async (first) => {
+    const source = `query ($first: Int) { business(id: "acme") { partnerships(first: $first) {
+      nodes { ${PARTNERSHIP} assetPermissions(first: 5) { totalCount nodes { ${PERMISSION} } } } } } }`;
+    const options = { variables: { first }, path: ['business', 'partnerships', 'nodes'], length: first };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(0);
+  });
+
+  it.each(SIZES)('X of %i assets with their permissions', async (first) => {
+    const source = `query ($first: Int) { business(id: "acme") { assets(first: $first) {
+      nodes { ${ASSET} permissions(first: 5) { totalCount nodes { ${PERMISSION} } } } } } }`;
+    const options = { variables: { first }, path: ['business', 'assets', 'nodes'], length: first };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(0);
   });
 
   it.each(SIZES)('two of %i members of a business', async (first) => {
