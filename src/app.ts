@@ -66,6 +66,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     database,
     mailer: mailing.mailer,
     codes: identity.codes,
+    links: identity.links,
     publicUrl: () => url,
     log,
   });

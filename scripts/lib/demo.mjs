@@ -22,7 +22,7 @@ export async function startDemo(options) {
   ]);
   const complete = { ...config, databaseUrl: database.url };
   const log = createLog(config.logLevel, STDERR);
-  await prepareDatabase(complete, database, options, log);
+  await prepareDatabase(complete, database, options);
   const app = await createApp({ config: complete, log });
   const { url } = await app.start().catch((error) => failToListen(error, config));
   const graphqlUrl = `${url}/graphql`;
@@ -60,7 +60,7 @@ async function openDatabase(url, { ephemeral }) {
 }
 
 /** A database of somebody's own is neither migrated nor filled unless they say so. */
-async function prepareDatabase({ databaseUrl }, { embedded }, options, log) {
+async function prepareDatabase({ databaseUrl }, { embedded }, options) {
   const { lacksMigrations, migrate, whileOthersWait } = await import('../../dist/database/migrate.js');
   if (embedded || options.migrate) {
     const { applied } = await migrate(databaseUrl);
@@ -70,7 +70,7 @@ async function prepareDatabase({ databaseUrl }, { embedded }, options, log) {
   }
   if (!embedded && !options.seed) return;
   const { seedDemo } = await import('../../dist/demo/seed.js');
-  const filled = await whileOthersWait(databaseUrl, () => seedDemo(databaseUrl, log));
+  const filled = await whileOthersWait(databaseUrl, () => seedDemo(databaseUrl));
   if (filled) say('Filled it with the demo data');
 }
 

@@ -1,4 +1,6 @@
+import type { InviteType } from '../domain/invite.js';
 import type { BusinessRole } from '../domain/membership.js';
+import { mayGiveRoles, mayKeyGiveRoles } from '../domain/roles.js';
 import type { ApiKeyScope, Principal } from './principal.js';
 import {
   addressedBusiness,
@@ -132,6 +134,20 @@ export const canSeeInviteeEmail = (standing: Standing, invite: InviteSubject): b
 /** Whether the viewer may read the e-mail of this member; to who may not it is null, to filters and orders too. */
 export const canSeeMemberEmail = (standing: Standing, member: MemberSubject): boolean =>
   holdsAt(standing, 'member:see', member.businessId) || isThisPerson(standing, member);
+
+/** Whether the viewer may send this invite again: who may resend at all, and may give its roles. */
+export const canResend = (standing: Standing, invite: InviteSubject & InviteTerms): boolean =>
+  can(standing, 'invite:resend', invite) && (invite.type !== 'MEMBER_INVITE' || mayGive(standing, invite));
+
+interface InviteTerms {
+  type: InviteType;
+  roles: readonly BusinessRole[];
+}
+
+const mayGive = ({ principal, at }: Standing, { businessId, roles }: InviteSubject & InviteTerms): boolean =>
+  principal.kind === 'apiKey'
+    ? mayKeyGiveRoles(principal.scopes, roles, 'INVITES_WRITE')
+    : mayGiveRoles(at(businessId).roles, roles);
 
 /** Whether the viewer may know who declined: of an invite to an address not the inviting side, since it tells of an account. */
 export const canSeeWhoDeclined = (standing: Standing, invite: InviteSubject): boolean =>

@@ -1,5 +1,5 @@
 import { holdsAt } from './policy.js';
-import { assetPartnersOf, heldAssets, invitesBetween, partnersOf } from './relations.js';
+import { assetPartnersOf, heldAssets, invitesBetween, offeredAssets, partnersOf } from './relations.js';
 import type { BusinessStanding, Standing } from './standing.js';
 
 /** The actions that lists ask for. */
@@ -53,7 +53,7 @@ const SCOPES: Readonly<Record<ListAction, (standing: Standing, at: BusinessStand
   ],
   'asset:see': (standing, at) => [
     heldAssets(standing, at).size > 0 && 'heldAssets',
-    at.offeredAssetIds.size > 0 && 'addressed',
+    offeredAssets(standing, at).size > 0 && 'addressed',
   ],
   'permission:see': (standing, at) => [
     at.memberId !== null && 'own',

@@ -64,6 +64,10 @@ export const assetPartnersOf = (standing: Standing, at: BusinessStanding): Reado
 export const heldAssets = (standing: Standing, at: BusinessStanding): ReadonlySet<string> =>
   readsAssets(standing) ? at.heldAssetIds : NONE;
 
+/** What an open invite offers, for who may see that invite. */
+export const offeredAssets = (standing: Standing, at: BusinessStanding): ReadonlySet<string> =>
+  readsBetween(standing) ? at.offeredAssetIds : NONE;
+
 /** Is the right recipient: named by user id, or else by their verified e-mail. */
 export function isAddressedTo(standing: Standing, invite: InviteSubject): boolean {
   if (invite.inviteeUserId !== null) return isMe(standing, invite.inviteeUserId);
@@ -127,7 +131,7 @@ export const knowsPartnership = (standing: Standing, partnership: PartnershipSub
 
 export function knowsAsset(standing: Standing, { businessId, assetId }: AssetSubject): boolean {
   const at = standing.at(businessId);
-  return heldAssets(standing, at).has(assetId) || at.offeredAssetIds.has(assetId);
+  return heldAssets(standing, at).has(assetId) || offeredAssets(standing, at).has(assetId);
 }
 
 export const knowsPermission = (standing: Standing, permission: PermissionSubject): boolean =>

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/transaction.js';
 import { isLate, nextStatus } from '../domain/invite.js';
-import { deleteOutbox, findAddressed, type OutboxItem } from '../outbox/outbox.js';
+import { type Addressed, deleteOutbox, findAddressed, type OutboxItem } from '../outbox/outbox.js';
 import { lockInvites } from '../store/invites.js';
 import { readNoticeRecipients } from '../store/recipients.js';
 import { SYSTEM_ACTOR } from './actor.js';
@@ -32,7 +32,7 @@ export async function addressNotices(tx: Tx, notices: readonly OutboxItem[]): Pr
     if (!next.ok) continue;
     const readers = recipients.filter(({ businessId }) => businessId === invite.inviteeBusinessId);
     for (const { userId: recipientUserId } of readers) {
-      const key = keyOf({ subjectId, recipientUserId });
+      const key = keyOf({ subjectId, recipientUserId, generation });
       if (!addressed.has(key)) writes.outbox.push({ kind, subjectId, recipientUserId, generation, dueAt: now });
       addressed.add(key);
     }
@@ -41,5 +41,5 @@ export async function addressNotices(tx: Tx, notices: readonly OutboxItem[]): Pr
   return { answer: { userErrors: [], items: inviteIds.map((id) => ({ id, error: null })) }, writes };
 }
 
-const keyOf = ({ subjectId, recipientUserId }: Pick<OutboxItem, 'subjectId' | 'recipientUserId'>): string =>
-  `${subjectId} ${recipientUserId}`;
+const keyOf = ({ subjectId, recipientUserId, generation }: Addressed): string =>
+  `${subjectId} ${generation} ${recipientUserId}`;

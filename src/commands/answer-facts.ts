@@ -47,11 +47,15 @@ export interface AnswerFacts {
   due: Writes;
 }
 
-/** Locks what these answers concern, in the one order, and reads the facts. */
+/**
+ * Locks what these answers concern, in the one order, and reads the facts. `lockIdentity` locks what belongs to the person who
+ * answers, where that is not done yet: it has its place behind the businesses.
+ */
 export async function readAnswerFacts(
   tx: Tx,
   principal: UserPrincipal,
   responses: readonly InviteResponse[],
+  lockIdentity?: () => Promise<void>,
 ): Promise<AnswerFacts> {
   const invites = await lockInvites(
     tx,
@@ -66,6 +70,7 @@ export async function readAnswerFacts(
     tx,
     unique(accepted.flatMap(({ invite }) => [invite.businessId, invite.inviteeBusinessId ?? []].flat())),
   );
+  await lockIdentity?.();
   const opening = accepted.filter(({ invite }) => isOpen(invite));
   const assetIds = unique(
     opening.flatMap(({ invite, named }) => (named ?? invite.assetGrants).map(({ assetId }) => assetId)),

@@ -2,9 +2,10 @@ import { createPasswords, type Passwords } from '../auth/password.js';
 import type { Revocations } from '../auth/revocations.js';
 import type { Database } from '../database/data-source.js';
 import type { Refusal } from '../domain/errors.js';
+import { createLinks, type Links } from '../domain/link.js';
 import type { RateLimiter } from '../domain/rate-limits.js';
 import { refuse } from '../domain/result.js';
-import { deriveKey } from '../domain/seal.js';
+import { deriveKey, type KeyPurpose } from '../domain/seal.js';
 import { createSignInCodes, type SignInCodes } from '../domain/sign-in-code.js';
 
 /** What the commands about accounts, sessions and keys need besides a transaction. */
@@ -12,6 +13,7 @@ export interface Identity {
   readonly database: Database;
   readonly passwords: Passwords;
   readonly codes: SignInCodes;
+  readonly links: Links;
   readonly rateLimits: RateLimiter;
   readonly revocations: Pick<Revocations, 'read'>;
   /** Signs access tokens. */
@@ -28,8 +30,10 @@ export interface IdentityOptions extends Pick<Identity, 'database' | 'rateLimits
 export function createIdentity({ secretKeys, ...given }: IdentityOptions): Identity {
   const [secretKey] = secretKeys;
   if (!secretKey) throw new Error('A secret key is needed');
-  const keys = secretKeys.map((secret) => deriveKey(secret, 'sign-in-code'));
-  return { ...given, secretKey, passwords: createPasswords(), codes: createSignInCodes(keys) };
+  const keysFor = (purpose: KeyPurpose) => secretKeys.map((secret) => deriveKey(secret, purpose));
+  const codes = createSignInCodes(keysFor('sign-in-code'));
+  const links = createLinks(keysFor('link'));
+  return { ...given, secretKey, passwords: createPasswords(), codes, links };
 }
 
 /** Who calls, as far as tries are counted. */

@@ -7,6 +7,7 @@ import { firstRefusal, type Refusal } from '../domain/errors.js';
 import { checkGrants } from '../domain/grants.js';
 import { newId } from '../domain/ids.js';
 import { expiryOf } from '../domain/invite.js';
+import type { Links } from '../domain/link.js';
 import type { BusinessRole } from '../domain/membership.js';
 import { ok, type Result, refuse } from '../domain/result.js';
 import { mayGiveRoles, memberRoles } from '../domain/roles.js';
@@ -18,8 +19,15 @@ import { actorOf } from './actor.js';
 import { type BatchMode, checkBatchSize, type Decision, decideBatch, refuseCall } from './answer.js';
 import { readOfferFacts, refuseOffer } from './grants.js';
 import { HeldInvites } from './held-invites.js';
-import { type InviteeFacts, type NamedInvitee, nameInvitee, readInviteeFacts } from './invitee-facts.js';
-import { checkMessage, type InviteTerms, newInvite } from './new-invite.js';
+import { type InviteeFacts, judgeInvitee, type NamedInvitee, nameInvitee, readInviteeFacts } from './invitee-facts.js';
+import {
+  checkMessage,
+  FIRST_GENERATION,
+  type InviteTerms,
+  invitedMember,
+  newInvite,
+  type Sending,
+} from './new-invite.js';
 import { refuseBusiness } from './refuse-business.js';
 import { Writes } from './writes.js';
 
@@ -43,7 +51,7 @@ export async function inviteMembers(
   tx: Tx,
   principal: UserPrincipal,
   input: InviteMembersInput,
-  limits: { openInvites: number; takeInvitees?: (count: number) => Promise<void> },
+  sending: Sending,
 ): Promise<Decision> {
   const fault = checkCall(input, timesOf(input, await tx.clock()));
   if (fault) return refuseCall(fault);
@@ -76,14 +84,22 @@ export async function inviteMembers(
   ]);
   if (!roles || excess) return refuseAll(excess ?? ABOVE_OWN_ROLE);
 
-  if (!validateOnly) await limits.takeInvitees?.(input.invitees.length); // behind the check of rights: no stranger uses it up
+  if (!validateOnly) await sending.takeInvitees?.(input.invitees.length); // behind the check of rights: no stranger uses it up
   const facts = await readInviteeFacts(tx, { businessId, invitees, standing, due });
   const { message, membershipExpiresAt } = input;
   const terms = { businessId, roles, message, membershipExpiresAt, expiresAt: expiresAt.value, principal, now };
   return decideBatch({ items: named, mode: input.mode, due, validateOnly }, (name, index, asked) => {
-    const verdict = name.ok ? judge(facts, name.value, business.seatLimit, limits.openInvites) : name;
+    const verdict = name.ok
+      ? judgeInvitee(facts, name.value, { seatLimit: business.seatLimit, openInvites: sending.openInvites })
+      : name;
     if (!verdict.ok) return { ok: false, error: atInvitee(verdict.error, index) };
-    const invite = write(asked, facts, verdict.value, { type: 'MEMBER_INVITE', ...terms }, grants, index);
+    const invite = write(
+      asked,
+      facts,
+      verdict.value,
+      { type: 'MEMBER_INVITE', ...terms },
+      { grants, index, ...sending },
+    );
     return ok(invite.id);
   });
 }
@@ -127,64 +143,28 @@ function openInvitesTo(
   return (options.lock ? lockOpenMemberInvites : readOpenMemberInvites)(tx, businessId, emails, userIds);
 }
 
-/** The invitee as judged free to be invited; the seat and the place in the queue are taken. */
-function judge(
-  facts: InviteeFacts,
-  invitee: NamedInvitee,
-  seatLimit: number | null,
-  openLimit: number,
-): Result<NamedInvitee> {
-  if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.', ['userId']);
-  if (facts.isViewer(invitee)) return refuse('SELF_INVITE', 'This is yourself.');
-  if (facts.isMember(invitee)) return refuse('ALREADY_MEMBER', 'This person is a member already.');
-  if (facts.isInvited(invitee)) return refuse('ALREADY_INVITED', 'There is an open invite to this person already.');
-  if (seatLimit !== null && facts.seatsUsed >= seatLimit) {
-    return refuse('SEAT_LIMIT', `All ${seatLimit} seats of the business are taken by members and open invites.`);
-  }
-  if (facts.openInvites >= openLimit) {
-    return refuse('PENDING_LIMIT', `The business has ${openLimit} open invites. Wait for answers, or cancel some.`);
-  }
-  facts.take(invitee);
-  return ok(invitee);
-}
-
 function write(
   asked: Writes,
   facts: InviteeFacts,
   invitee: NamedInvitee,
   terms: InviteTerms,
-  assetGrants: readonly AssetGrant[],
-  index: number,
+  { grants, index, links }: { grants: readonly AssetGrant[]; index: number; links: Links },
 ): InviteRow {
-  const { businessId, roles, now } = terms;
+  const { now } = terms;
   const closed = facts.reopen(invitee);
   const memberId = closed?.id ?? newId('accountMember', now, index);
-  const email = invitee.kind === 'email' ? invitee.spelling : null;
-  const emailCanonical = invitee.kind === 'email' ? invitee.canonical : null;
-  const userId = invitee.kind === 'user' ? invitee.userId : null;
-  const invite = newInvite(newId('invite', now, index), terms, {
-    inviteeEmail: email,
-    inviteeEmailCanonical: emailCanonical,
-    inviteeUserId: userId,
-    assetGrants,
+  const id = newId('invite', now, index);
+  const invite = newInvite(id, terms, {
+    inviteeEmail: invitee.kind === 'email' ? invitee.spelling : null,
+    inviteeEmailCanonical: invitee.kind === 'email' ? invitee.canonical : null,
+    inviteeUserId: invitee.kind === 'user' ? invitee.userId : null,
+    assetGrants: grants,
     memberId,
+    ...links.make(id, FIRST_GENERATION),
   });
   asked.addInvite(invite, actorOf(terms.principal));
-  (closed ? asked.members : asked.newMembers).set(memberId, {
-    id: memberId,
-    businessId,
-    status: 'INVITED',
-    roles,
-    invitedEmail: email,
-    invitedEmailCanonical: emailCanonical,
-    invitedUserId: userId,
-    userId: null,
-    inviteId: invite.id,
-    createdAt: closed?.createdAt ?? now,
-    updatedAt: now,
-    acceptedAt: null,
-    membershipExpiresAt: null,
-  });
+  const createdAt = closed?.createdAt ?? now;
+  (closed ? asked.members : asked.newMembers).set(memberId, invitedMember(invite, { id: memberId, createdAt, now }));
   return invite;
 }
 

@@ -7,6 +7,7 @@ import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import { countSeats, readMembersNamed } from '../store/account-members.js';
 import { countOpenInvites } from '../store/invites.js';
 import { readUsers } from '../store/users.js';
+import { TOO_MANY_OPEN } from './new-invite.js';
 import type { Writes } from './writes.js';
 
 /** An invitee as named: an address as spelled and as compared, or a person known here. */
@@ -65,7 +66,8 @@ export async function readInviteeFacts(
   const rows = await readMembersNamed(tx, businessId, { emails, userIds, personIds: users.map((user) => user.id) });
   const members = rows.map((row) => due.members.get(row.id) ?? row);
   const seats = (await countSeats(tx, [businessId])).get(businessId);
-  const expired = due.transitions.length;
+  const expired = due.transitions.filter(({ invite }) => invite.businessId === businessId);
+  const unseated = expired.filter(({ invite }) => invite.type === 'MEMBER_INVITE');
 
   const persons = (invitee: NamedInvitee): string[] =>
     invitee.kind === 'user'
@@ -86,8 +88,8 @@ export async function readInviteeFacts(
   );
   const reopened = new Set<string>();
   const facts = {
-    seatsUsed: (seats?.used ?? 0) - expired,
-    openInvites: (await countOpenInvites(tx, businessId)) - expired,
+    seatsUsed: (seats?.used ?? 0) - unseated.length,
+    openInvites: (await countOpenInvites(tx, businessId)) - expired.length,
     isKnown: (invitee: NamedInvitee) => invitee.kind === 'email' || verified.has(invitee.userId),
     isViewer: (invitee: NamedInvitee) =>
       invitee.kind === 'user'
@@ -112,4 +114,24 @@ export async function readInviteeFacts(
     },
   };
   return facts;
+}
+
+/** The invitee as judged free to be invited; the seat and the place in the queue are taken. */
+export function judgeInvitee(
+  facts: InviteeFacts,
+  invitee: NamedInvitee,
+  { seatLimit, openInvites }: { seatLimit: number | null; openInvites: number },
+): Result<NamedInvitee> {
+  if (!facts.isKnown(invitee)) return refuse('NOT_FOUND', 'There is no such user with a verified e-mail.', ['userId']);
+  if (facts.isViewer(invitee)) return refuse('SELF_INVITE', 'This is yourself.');
+  if (facts.isMember(invitee)) return refuse('ALREADY_MEMBER', 'This person is a member already.');
+  if (facts.isInvited(invitee)) return refuse('ALREADY_INVITED', 'There is an open invite to this person already.');
+  if (seatLimit !== null && facts.seatsUsed >= seatLimit) {
+    return refuse('SEAT_LIMIT', `All ${seatLimit} seats of the business are taken by members and open invites.`);
+  }
+  if (facts.openInvites >= openInvites) {
+    return refuse('PENDING_LIMIT', TOO_MANY_OPEN);
+  }
+  facts.take(invitee);
+  return ok(invitee);
 }

@@ -3,7 +3,9 @@ import type { AssetGrant } from '../domain/asset.js';
 import type { Refusal } from '../domain/errors.js';
 import { storedGrants } from '../domain/grants.js';
 import { isStorableText, MESSAGE_LENGTH } from '../domain/limits.js';
+import type { Links } from '../domain/link.js';
 import { refuse } from '../domain/result.js';
+import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 
 /** What all invites of one call have in common. */
@@ -18,17 +20,33 @@ export interface InviteTerms {
   now: Date;
 }
 
-type Invitee = Pick<InviteRow, 'inviteeEmail' | 'inviteeEmailCanonical' | 'inviteeUserId' | 'inviteeBusinessId'>;
+export const FIRST_GENERATION = 1;
 
-/** A new invite on these terms, sent by the principal. What `invitee` does not name is null. */
+export const TOO_MANY_OPEN = 'The business has as many open invites as it may have. Wait for answers, or cancel some.';
+
+/** What sending invites needs besides the input. */
+export interface Sending {
+  links: Links;
+  /** Most open invites of the business. */
+  openInvites: number;
+  /** Counts the people who are to be written to; throws RATE_LIMITED. */
+  takeInvitees?: (count: number) => Promise<void>;
+}
+
+type Addressed = Pick<
+  InviteRow,
+  'inviteeEmail' | 'inviteeEmailCanonical' | 'inviteeUserId' | 'inviteeBusinessId' | 'linkSalt' | 'linkHash'
+>;
+
+/** A new invite on these terms, sent by the principal. What is not named of whom it is addressed to is null. */
 export function newInvite(
   id: string,
   terms: InviteTerms,
   {
     assetGrants,
     memberId = null,
-    ...invitee
-  }: Partial<Invitee> & {
+    ...addressed
+  }: Partial<Addressed> & {
     assetGrants?: readonly AssetGrant[] | null | undefined;
     memberId?: string | null;
   },
@@ -43,14 +61,16 @@ export function newInvite(
     inviteeEmailCanonical: null,
     inviteeUserId: null,
     inviteeBusinessId: null,
-    ...invitee,
+    linkSalt: null,
+    linkHash: null,
+    ...addressed,
     roles,
     assetGrants: storedGrants(assetGrants ?? []),
     membershipExpiresAt,
     message,
     createdByUserId: principal.userId,
     senderUserId: principal.userId,
-    generation: 1,
+    generation: FIRST_GENERATION,
     sendCount: 0,
     createdAt: now,
     updatedAt: now,
@@ -62,6 +82,26 @@ export function newInvite(
     partnershipId: null,
   };
 }
+
+/** The place that a new invite to a person offers: a new row, or a closed one that is opened again, user and names hidden. */
+export const invitedMember = (
+  invite: Pick<InviteRow, 'id' | 'businessId' | 'roles' | 'inviteeEmail' | 'inviteeEmailCanonical' | 'inviteeUserId'>,
+  { id, createdAt, now }: { id: string; createdAt: Date; now: Date },
+): AccountMemberRow => ({
+  id,
+  businessId: invite.businessId,
+  status: 'INVITED',
+  roles: invite.roles,
+  invitedEmail: invite.inviteeEmail,
+  invitedEmailCanonical: invite.inviteeEmailCanonical,
+  invitedUserId: invite.inviteeUserId,
+  userId: null,
+  inviteId: invite.id,
+  createdAt,
+  updatedAt: now,
+  acceptedAt: null,
+  membershipExpiresAt: null,
+});
 
 /** INVALID_INPUT for a message that is too long, or that the database cannot store. */
 export const checkMessage = (message: string | null | undefined): Refusal | undefined =>

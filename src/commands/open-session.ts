@@ -5,9 +5,9 @@ import type { Tx } from '../database/transaction.js';
 import { SESSION } from '../domain/accounts.js';
 import { newId } from '../domain/ids.js';
 import { SECOND_MS } from '../domain/limits.js';
-import type { AccountRow } from '../store/accounts.js';
+import { type AccountRow, findAccountOf } from '../store/accounts.js';
 import { insertRevocations } from '../store/revocations.js';
-import { endSessionRow, insertSession } from '../store/sessions.js';
+import { endSessionRow, findSessionUser, insertSession } from '../store/sessions.js';
 import type { Identity } from './identity.js';
 
 /** A session that the transaction at hand makes or renews. The secret is handed out after its commit, and kept nowhere. */
@@ -33,6 +33,24 @@ export async function openSession(tx: Tx, userId: string, now: Date): Promise<Op
   const expiresAt = new Date(now.getTime() + SESSION.refreshTokenMs);
   await insertSession(tx, { id: sessionId, userId, tokenHash: secret.hash, createdAt: now, expiresAt });
   return { sessionId, userId, refreshToken: secret.text };
+}
+
+/** A session that was opened for an account, at `now`. */
+export interface AcceptedSession {
+  opened: OpenedSession;
+  account: AccountRow;
+  now: Date;
+}
+
+/** Opens a session in the place of this one, which ends, for its person; undefined where they have no account any more. */
+export async function renewSession(tx: Tx, sessionId: string): Promise<AcceptedSession | undefined> {
+  const userId = await findSessionUser(tx, sessionId);
+  const account = userId === undefined ? undefined : await findAccountOf(tx, userId);
+  if (!account) return undefined;
+  const now = await tx.clock();
+  const opened = await openSession(tx, account.userId, now);
+  await endSession(tx, sessionId, now);
+  return { opened, account, now };
 }
 
 /** Ends a session and tells all processes; nothing happens to one that has ended. Call `revocations.read()` after the commit. */

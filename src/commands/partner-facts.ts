@@ -42,11 +42,12 @@ export async function readPartnerFacts(tx: Tx, input: FactsInput): Promise<Partn
   const known = await findBusinessIds(tx, partnerIds);
   const partners = new Set(partnerships.map(({ hostId, partnerId }) => (hostId === businessId ? partnerId : hostId)));
   const invited = new Set(open.flatMap((invite) => (late.includes(invite) ? [] : (invite.inviteeBusinessId ?? []))));
+  const expired = due.transitions.filter(({ invite }) => invite.businessId === businessId);
   const facts = {
     exists: (id: string) => known.has(id),
     isPartner: (id: string) => partners.has(id),
     isInvited: (id: string) => invited.has(id),
-    openInvites: (await countOpenInvites(tx, businessId)) - due.transitions.length,
+    openInvites: (await countOpenInvites(tx, businessId)) - expired.length,
     take: (id: string) => {
       invited.add(id);
       facts.openInvites += 1;

@@ -100,8 +100,10 @@ export interface NewPerson {
   email: string;
   firstName?: string | null | undefined;
   lastName?: string | null | undefined;
-  /** Somebody who is known already, but has no account here. */
+  /** Made when absent. */
   userId?: string | undefined;
+  /** The person with this id is known already, and only has no account. */
+  isKnown?: boolean;
 }
 
 /** Uses the code up, makes the account, sets the password: what `holdProof` has found good. The last thing a command does. */
@@ -116,11 +118,11 @@ export async function redeemProof(tx: Tx, proof: Proof, person: NewPerson, now: 
 export async function openAccount(
   tx: Tx,
   { emailCanonical, passwordHash }: Pick<Proof, 'emailCanonical' | 'passwordHash'>,
-  { email, firstName = null, lastName = null, userId }: NewPerson,
+  { email, firstName = null, lastName = null, userId, isKnown = false }: NewPerson,
   now: Date,
 ): Promise<AccountRow> {
   const id = userId ?? newId('user', now);
-  if (userId === undefined) {
+  if (!isKnown) {
     const known = {
       id,
       email,

@@ -3,11 +3,10 @@ import type { Tx } from '../database/transaction.js';
 import type { AssetGrant } from '../domain/asset.js';
 import { firstRefusal, type Refusal } from '../domain/errors.js';
 import { checkGrants, checkGrantTotal } from '../domain/grants.js';
-import { refuse } from '../domain/result.js';
 import { type BatchMode, checkBatchSize, type Decision, refuseCall } from './answer.js';
 import { refuseRequest } from './grants.js';
 import { checkMessage } from './new-invite.js';
-import { sendPartnerInvites } from './send-partner-invites.js';
+import { NOT_A_PARTNER, sendPartnerInvites } from './send-partner-invites.js';
 
 export interface RequestAssetAccessInput {
   businessId: string;
@@ -42,11 +41,6 @@ export async function requestAssetAccess(
     fieldOf: (index) => ['input', 'requests', `${index}`, 'partnerId'],
   });
 }
-
-const NOT_A_PARTNER = refuse(
-  'NOT_A_PARTNER',
-  'This business has not let yours in as a partner. Ask for a partnership instead.',
-).error;
 
 const grantsField = (index: number): string[] => ['input', 'requests', `${index}`, 'assetGrants'];
 

@@ -101,7 +101,7 @@ function refuseRecipient(standing: Standing, invite: InviteRow): Refusal | undef
 }
 
 /** The viewer accepted this very invite before, and the membership or partnership that came of it lives. */
-function isOwnAcceptance({ held, principal, partnerships, standing }: AnswerFacts, invite: InviteRow): boolean {
+export function isOwnAcceptance({ held, principal, partnerships, standing }: AnswerFacts, invite: InviteRow): boolean {
   if (invite.status !== 'ACCEPTED' || invite.closedByUserId !== principal.userId) return false;
   const sides = sidesOfInvite(invite);
   if (sides) {

@@ -16,9 +16,25 @@ export interface Mutation {
   input: { idempotencyKey?: string | null | undefined; validateOnly?: boolean | undefined };
   /** What a repeat under the key does besides answering: secrets are not kept, so they are made anew. */
   again?: Again | undefined;
+  /** Whose the idempotency key is, where not the principal's: of who is nobody yet it belongs to the link they hold. */
+  scope?: string | undefined;
 }
 
-export type Again = (tx: Tx, kept: Answer) => Promise<void>;
+/** How a mutation may differ from the others. */
+export type MutationOptions = Pick<Mutation, 'again' | 'scope'>;
+
+/** Carries out a mutation of the caller in one transaction, under its idempotency key. */
+export type Write = (
+  name: string,
+  input: Mutation['input'],
+  decide: Decide,
+  options?: MutationOptions,
+) => Promise<Answer>;
+
+const scopeOf = ({ scope, principal }: Mutation): string => scope ?? principalKey(principal);
+
+/** Returns the answer to keep from now on, where that is another one. */
+export type Again = (tx: Tx, kept: Answer) => Promise<Answer | undefined>;
 
 /** HMACs of a text by each of the server's keys, the current one first. */
 export type Fingerprint = (text: string) => Buffer[];
@@ -43,12 +59,13 @@ export async function runMutation(
       const claim = key === undefined || mutation.input.validateOnly ? undefined : { tx, key, mutation, fingerprint };
       const kept = claim && (await replay(claim));
       if (kept) {
-        await mutation.again?.(tx, kept);
-        return kept;
+        const renewed = await mutation.again?.(tx, kept);
+        if (renewed) await keepAnswer(tx, scopeOf(mutation), claim.key, withoutRows(renewed));
+        return renewed ?? kept;
       }
       const { answer, writes } = await decide(tx, alsoLock);
       await applyWrites(tx, writes);
-      if (claim) await keepAnswer(tx, principalKey(mutation.principal), claim.key, withoutRows(answer));
+      if (claim) await keepAnswer(tx, scopeOf(mutation), claim.key, withoutRows(answer));
       await appendWrites(tx, writes);
       return answer;
     }),
@@ -88,7 +105,7 @@ async function replay({ tx, key, mutation, fingerprint }: Claim): Promise<Answer
   if (!current) throw new Error('There is no key to make fingerprints with');
   const now = await tx.clock();
   const kept = await claimKey(tx, {
-    principal: principalKey(mutation.principal),
+    principal: scopeOf(mutation),
     key,
     fingerprint: current,
     now,

@@ -16,7 +16,7 @@ import { actorOf } from './actor.js';
 import { type BatchMode, type Decision, decideBatch, refuseCall } from './answer.js';
 import { readOfferFacts, refuseOffer } from './grants.js';
 import { HeldInvites } from './held-invites.js';
-import { newInvite } from './new-invite.js';
+import { newInvite, TOO_MANY_OPEN } from './new-invite.js';
 import { type PartnerFacts, readPartnerFacts } from './partner-facts.js';
 import { refuseBusiness } from './refuse-business.js';
 import { Writes } from './writes.js';
@@ -101,14 +101,21 @@ function judge(
   if (fault) return fault;
   if (!facts.exists(partnerId)) return refusal('NOT_FOUND', 'There is no such business.');
   const special = call.refuse(item, index, facts, assets);
-  if (special) return special;
+  return special ?? judgePartner(facts, partnerId, call.limits.openInvites);
+}
+
+/** Why this business cannot be addressed by one more of these, whatever their type. */
+export function judgePartner(facts: PartnerFacts, partnerId: string, openInvites: number): Refusal | undefined {
   if (facts.isInvited(partnerId)) return refusal('ALREADY_INVITED', 'This business has an open one of these already.');
-  const { openInvites } = call.limits;
-  if (facts.openInvites < openInvites) return undefined;
-  return refusal('PENDING_LIMIT', `The business has ${openInvites} open invites. Wait for answers, or cancel some.`);
+  return facts.openInvites < openInvites ? undefined : refusal('PENDING_LIMIT', TOO_MANY_OPEN);
 }
 
 const refusal = (code: Refusal['code'], message: string): Refusal => ({ code, message });
+
+export const NOT_A_PARTNER = refusal(
+  'NOT_A_PARTNER',
+  'This business has not let yours in as a partner. Ask for a partnership instead.',
+);
 
 /** SELF_INVITE for one's own business, ALREADY_PARTNER where there is the partnership already. */
 export function refuseAcquainted(businessId: string, partnerId: string, facts: PartnerFacts): Refusal | undefined {

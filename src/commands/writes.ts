@@ -33,6 +33,8 @@ interface Transition {
 export class Writes {
   readonly newInvites = new Map<string, InviteRow>();
   readonly invites = new Map<string, InviteRow>();
+  /** Those that are sent again: written behind `invites`, among which may be a late one that has to close first. */
+  readonly resentInvites = new Map<string, InviteRow>();
   readonly newMembers = new Map<string, AccountMemberRow>();
   readonly members = new Map<string, AccountMemberRow>();
   readonly businesses = new Map<string, BusinessEntity>();
@@ -51,13 +53,21 @@ export class Writes {
   /** Adds a new invite, its first transition and the mail that it owes. */
   addInvite(invite: InviteRow, actor: Actor): void {
     this.newInvites.set(invite.id, invite);
-    this.outbox.push({
-      kind: invite.type === 'MEMBER_INVITE' ? 'INVITE_MAIL' : 'PARTNER_NOTICE',
-      subjectId: invite.id,
-      generation: invite.generation,
-      dueAt: invite.createdAt,
-    });
+    this.oweMail(invite, invite.createdAt);
     this.transitions.push({ invite, previousStatus: null, actor, at: invite.createdAt });
+  }
+
+  /** Sends an invite again that had `previousStatus`, and owes its mail; `invite` is as it is from now on. */
+  resendInvite(invite: InviteRow, previousStatus: InviteStatus, actor: Actor): void {
+    this.resentInvites.set(invite.id, invite);
+    this.oweMail(invite, invite.updatedAt);
+    if (previousStatus !== invite.status)
+      this.transitions.push({ invite, previousStatus, actor, at: invite.updatedAt });
+  }
+
+  private oweMail({ id, type, generation }: InviteRow, dueAt: Date): void {
+    const kind = type === 'MEMBER_INVITE' ? 'INVITE_MAIL' : 'PARTNER_NOTICE';
+    this.outbox.push({ kind, subjectId: id, generation, dueAt });
   }
 
   /** Moves an invite to `status`, its member's row with it, and returns both as they are now. */
@@ -103,6 +113,7 @@ export class Writes {
 const ROW_SETS = [
   'newInvites',
   'invites',
+  'resentInvites',
   'newMembers',
   'members',
   'businesses',
@@ -117,6 +128,7 @@ const ENDED_SETS = ['endedAssets', 'endedPartnerships', 'endedPermissions'] as c
 export async function applyWrites(tx: Tx, writes: Writes): Promise<void> {
   // The late invite that a new one replaces first: only one may be open.
   await updateInvites(tx, [...writes.invites.values()]);
+  await updateInvites(tx, [...writes.resentInvites.values()]);
   await insertInvites(tx, [...writes.newInvites.values()]);
   await updateBusinesses(tx, [...writes.businesses.values()]);
   await updateAssets(tx, [...writes.assets.values()]);

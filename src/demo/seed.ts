@@ -1,18 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { type Principal, SYSTEM, type UserPrincipal } from '../auth/principal.js';
 import type { Decide } from '../commands/answer.js';
 import { cancelInvites } from '../commands/cancel-invites.js';
 import { createBusiness } from '../commands/create-business.js';
 import { expireInvites } from '../commands/expire-invites.js';
 import { inviteMembers } from '../commands/invite-members.js';
+import { markInvitesSent } from '../commands/mark-invites-sent.js';
 import { openAccount } from '../commands/prove-identity.js';
 import { rememberUser } from '../commands/remember-user.js';
 import { respondToInvites } from '../commands/respond-to-invites.js';
-import { runMutation } from '../commands/run-mutation.js';
+import { runMutation, runSystem } from '../commands/run-mutation.js';
 import { type Database, openDatabase } from '../database/data-source.js';
 import type { Tx } from '../database/transaction.js';
 import { DAY_MS, HOUR_MS, INVITE_EXPIRY, MINUTE_MS } from '../domain/limits.js';
-import type { JobLog } from '../jobs/job-loop.js';
-import { sendMails } from '../jobs/send-mails.js';
+import { createLinks } from '../domain/link.js';
+import { deleteOutbox, takeOutbox } from '../outbox/outbox.js';
+import { findInviteMails } from '../queries/invite-mails.js';
 import { DEMO_PEOPLE, type DemoPerson } from './people.js';
 import { DEMO_BUSINESSES, DEMO_DAYS, type PlannedInvite, planInvites, sentOnDayMs } from './plan.js';
 
@@ -21,14 +24,14 @@ import { DEMO_BUSINESSES, DEMO_DAYS, type PlannedInvite, planInvites, sentOnDayM
  * days that end now. It is made by the same commands as everything else, with a clock that stands in the past, so the log
  * tells it truly. Returns false, and does nothing, where there is a business already.
  */
-export async function seedDemo(databaseUrl: string, log: JobLog): Promise<boolean> {
+export async function seedDemo(databaseUrl: string): Promise<boolean> {
   const clock = { now: new Date() };
   const database = await openDatabase({ url: databaseUrl, poolSize: 1, clock: () => clock.now });
   try {
     const [found] = await database.query('select id from business limit 1');
     if (found) return false;
     // In one transaction: it is all there, or nothing of it.
-    await database.transaction((tx) => new History(within(database, tx), clock, log).tell());
+    await database.transaction((tx) => new History(within(database, tx), clock).tell());
     return true;
   } finally {
     await database.close();
@@ -49,13 +52,15 @@ interface Happening {
   happen: () => Promise<unknown>;
 }
 
+/** Nobody has the mails of the past, so nobody needs to tell their links again. */
+const LINKS = createLinks([randomBytes(32)]);
+
 class History {
   private readonly beginning: number;
 
   constructor(
     private readonly database: Database,
     private readonly clock: { now: Date },
-    private readonly log: JobLog,
   ) {
     // Ends an hour ago, so that the last answers lie in the past too.
     this.beginning = Date.now() - (DEMO_DAYS - 1) * DAY_MS - HOUR_MS;
@@ -121,7 +126,7 @@ class History {
             mode: 'ALL_OR_NOTHING',
             validateOnly: false,
           },
-          { openInvites: 1_000 },
+          { links: LINKS, openInvites: 1_000 },
         ),
       );
       for (const [index, invite] of invites.entries()) ids.set(invite, made[index] ?? '');
@@ -134,8 +139,19 @@ class History {
 
   /** Hands over the mails of a day. Those of the past are counted, not kept. */
   private async deliver(): Promise<void> {
-    const { database, log } = this;
-    await sendMails({ database, mailer: { send: async () => {} }, publicUrl: () => 'http://localhost', log });
+    const items = await takeOutbox(this.database, 1_000);
+    const mails = await findInviteMails(
+      this.database,
+      items.map(({ subjectId }) => subjectId),
+    );
+    const addressed = new Set(mails.flatMap(({ inviteId, to }) => (to === null ? [] : inviteId)));
+    const sent = items.filter(({ subjectId }) => addressed.has(subjectId));
+    const unsent = items.filter((item) => !sent.includes(item));
+    await runSystem(this.database, (tx) => markInvitesSent(tx, sent));
+    await deleteOutbox(
+      this.database,
+      unsent.map(({ id }) => id),
+    );
   }
 
   private fateOf(
@@ -163,7 +179,12 @@ class History {
   private openAccounts(): Promise<void> {
     return this.database.transaction(async (tx) => {
       for (const { id, email } of DEMO_PEOPLE) {
-        await openAccount(tx, { emailCanonical: email, passwordHash: null }, { email, userId: id }, this.clock.now);
+        await openAccount(
+          tx,
+          { emailCanonical: email, passwordHash: null },
+          { email, userId: id, isKnown: true },
+          this.clock.now,
+        );
       }
     });
   }

@@ -28,6 +28,8 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 // Viewer.receivedInvites: by address, and by the person named.
 @Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
 @Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])
+// The invite of a link.
+@Index('invite_link_hash_key', ['linkHash'], { unique: true })
 // The sweeper's search for what is late.
 @Index('invite_open_expires_at_idx', ['expiresAt'], { where: OPEN })
 export class InviteEntity {
@@ -83,6 +85,14 @@ export class InviteEntity {
   /** Raised by each resend: a mail of an older generation changes nothing. */
   @Column('integer')
   generation!: number;
+
+  /** MEMBER_INVITE: what the token of its link is made of besides a key of the server; another one with each generation. */
+  @Column('bytea', { nullable: true })
+  linkSalt!: Buffer | null;
+
+  /** SHA-256 of the token, by which the invite of a link is found. */
+  @Column('bytea', { nullable: true })
+  linkHash!: Buffer | null;
 
   /** Mails handed over. */
   @Column('integer')

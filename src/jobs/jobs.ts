@@ -2,6 +2,7 @@ import { pruneAnswers } from '../commands/prune-answers.js';
 import { pruneSecrets } from '../commands/prune-secrets.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
+import type { Links } from '../domain/link.js';
 import type { SignInCodes } from '../domain/sign-in-code.js';
 import type { Mailer } from '../email/mailer.js';
 import { endLateMemberships, endLatePermissions, expireLate } from './expire-late.js';
@@ -16,6 +17,7 @@ export interface JobsOptions {
   /** Without one mails stay in the outbox, and invites PENDING_SEND. */
   mailer: Mailer | undefined;
   codes: SignInCodes;
+  links: Links;
   publicUrl: () => string;
   log: JobLog;
 }
@@ -26,13 +28,13 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export function createJobs({ database, mailer, codes, publicUrl, log }: JobsOptions): Jobs {
-  const mails =
-    mailer && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ database, mailer, publicUrl, log }), log);
-  const sending = { database, codes, publicUrl, log };
+export function createJobs({ database, mailer, codes, links, publicUrl, log }: JobsOptions): Jobs {
+  const stopping = new AbortController();
+  const sending = mailer && { database, mailer, publicUrl, log, signal: stopping.signal };
+  const mails = sending && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ ...sending, links }), log);
   const loops = [
     ...(mails ? [mails] : []),
-    ...(mailer ? [createJobLoop('codes', LOOK_EVERY_MS, () => sendCodes({ ...sending, mailer }), log)] : []),
+    ...(sending ? [createJobLoop('codes', LOOK_EVERY_MS, () => sendCodes({ ...sending, codes }), log)] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),
     createJobLoop('memberships', LOOK_EVERY_MS, () => endLateMemberships(database), log),
     createJobLoop('permissions', LOOK_EVERY_MS, () => endLatePermissions(database), log),
@@ -46,6 +48,7 @@ export function createJobs({ database, mailer, codes, publicUrl, log }: JobsOpti
       for (const loop of loops) loop.start();
     },
     stop: async () => {
+      stopping.abort();
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };

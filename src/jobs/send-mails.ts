@@ -2,105 +2,105 @@ import { addressNotices } from '../commands/address-notices.js';
 import { markInvitesSent } from '../commands/mark-invites-sent.js';
 import { runSystem } from '../commands/run-mutation.js';
 import type { Database } from '../database/data-source.js';
-import type { Queryable } from '../database/queryable.js';
+import type { Links } from '../domain/link.js';
 import { inviteMail } from '../email/invite-mail.js';
-import type { Mail, Mailer } from '../email/mailer.js';
+import { type Mail, MailError, type Mailer } from '../email/mailer.js';
 import { partnerNoticeMail } from '../email/partner-notice-mail.js';
-import { deleteOutbox, type OutboxItem, postponeOutbox, renewLeases, takeOutbox } from '../outbox/outbox.js';
+import { deleteOutbox, type OutboxItem, postponeOutbox, takeOutbox } from '../outbox/outbox.js';
 import { findInviteMails, findPartnerNotices } from '../queries/invite-mails.js';
 import type { JobLog } from './job-loop.js';
+import { workThrough } from './mail-batch.js';
 
 const BATCH = 50;
-const RENEW_EVERY_MS = 3_000; // well within the lease of 10 s
 
 export interface SendMails {
   database: Database;
   mailer: Mailer;
+  links: Links;
   publicUrl: () => string;
   log: JobLog;
+  /** The process is to end. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
- * Hands over what is due, up to 50 mails, and counts what was handed over. A mail goes out at least once: when the process
- * dies between the two, the lease ends and another process sends it again under the same Message-ID. Returns how many were due.
+ * Hands over what is due, up to 50 mails, and counts each as soon as it was handed over. A mail goes out at least once: when
+ * the process dies between the two, the lease ends and another process sends it again under the same Message-ID, with the
+ * same link. Returns how many were due.
  */
 export async function sendMails(options: SendMails): Promise<number> {
-  const { database, log } = options;
+  const { database, log, signal } = options;
   const items = await takeOutbox(database, BATCH);
   if (items.length === 0) return 0;
-  const ids = items.map((item) => item.id);
-  const renewal = setInterval(() => {
-    renewLeases(database, ids).catch((error: unknown) =>
-      log.warn({ err: error }, 'cannot keep the mails that are being sent'),
-    );
-  }, RENEW_EVERY_MS);
-  try {
-    const mails = await writeMails(options, items);
-    const outcomes = await Promise.all(items.map((item) => sendOne(options, item, mails.get(item.id))));
-    const sent = items.filter((_, index) => outcomes[index] === 'sent');
-    const unsent = items.filter((_, index) => outcomes[index] === 'void');
-    if (sent.length > 0) await runSystem(database, (tx) => markInvitesSent(tx, sent));
-    // A notice that names nobody yet, or somebody who has gone.
-    const notices = unsent.filter(({ kind }) => kind === 'PARTNER_NOTICE');
-    if (notices.length > 0) await runSystem(database, (tx) => addressNotices(tx, notices));
-    await deleteOutbox(
-      database,
-      unsent.flatMap(({ kind, id }) => (kind === 'PARTNER_NOTICE' ? [] : id)),
-    );
-  } finally {
-    clearInterval(renewal);
-  }
+  const notices = items.filter(({ kind, recipientUserId }) => kind === 'PARTNER_NOTICE' && recipientUserId === null);
+  if (notices.length > 0) await runSystem(database, (tx) => addressNotices(tx, notices));
+  const note = createNotes(database);
+  const mails = items.filter((item) => !notices.includes(item));
+  await workThrough({ db: database, items: mails, log, signal }, (item) => sendOne(options, item, note));
   return items.length;
 }
 
-/** The mail of each item as it is to be sent now; none of what is closed, late, or no longer for the reader. */
-async function writeMails(
-  { database, publicUrl }: SendMails,
-  items: readonly OutboxItem[],
-): Promise<Map<number, Mail>> {
-  const invites = await mapInviteMails(database, items);
-  const notices = await mapPartnerNotices(database, items);
-  return new Map(
-    items.flatMap((item): [number, Mail][] => {
-      const invite = invites.get(item.subjectId);
-      const notice = notices.get(`${item.subjectId} ${item.recipientUserId}`);
-      if (item.kind === 'PARTNER_NOTICE') {
-        return notice?.generation === item.generation
-          ? [[item.id, partnerNoticeMail({ ...notice, link: `${publicUrl()}/` }, publicUrl())]]
-          : [];
-      }
-      const to = invite?.generation === item.generation ? invite.to : null;
-      return invite && to !== null ? [[item.id, inviteMail({ ...invite, to }, publicUrl())]] : [];
-    }),
-  );
-}
-
-async function mapInviteMails(db: Queryable, items: readonly OutboxItem[]) {
-  const ids = items.flatMap(({ kind, subjectId }) => (kind === 'INVITE_MAIL' ? subjectId : []));
-  const rows = ids.length === 0 ? [] : await findInviteMails(db, ids);
-  return new Map(rows.map((row) => [row.inviteId, row]));
-}
-
-async function mapPartnerNotices(db: Queryable, items: readonly OutboxItem[]) {
-  const wanted = items.flatMap(({ subjectId, recipientUserId }) =>
-    recipientUserId === null ? [] : { inviteId: subjectId, userId: recipientUserId },
-  );
-  const rows = wanted.length === 0 ? [] : await findPartnerNotices(db, wanted);
-  return new Map(rows.map((row) => [`${row.inviteId} ${row.recipientId}`, row]));
-}
-
-async function sendOne(
-  { database, mailer, log }: SendMails,
-  item: OutboxItem,
-  mail: Mail | undefined,
-): Promise<'sent' | 'void' | 'failed'> {
-  if (!mail) return 'void';
+async function sendOne(options: SendMails, item: OutboxItem, note: (sent: OutboxItem) => Promise<void>): Promise<void> {
+  const { database, mailer, log } = options;
+  const mail = await writeMail(options, item); // as late as can be: the invite may have been closed just now
+  if (!mail) return drop(database, item);
   try {
     await mailer.send(mail);
-    return 'sent';
   } catch (error) {
     log.warn({ err: error, inviteId: item.subjectId, attempts: item.attempts }, 'a mail could not be handed over');
-    await postponeOutbox(database, item);
-    return 'failed';
+    const isPermanent = error instanceof MailError && error.permanent;
+    return postponeOutbox(database, item, isPermanent ? 'permanent' : 'passing');
   }
+  await note(item);
+}
+
+/** Nothing is to be sent. A notice whose reader has gone is addressed anew, in case that nobody was told yet. */
+async function drop(database: Database, item: OutboxItem): Promise<void> {
+  if (item.kind === 'PARTNER_NOTICE') await runSystem(database, (tx) => addressNotices(tx, [item]));
+  else await deleteOutbox(database, [item.id]);
+}
+
+/** Counts mails as handed over: one at once, and those that come while it is being counted together behind it. */
+function createNotes(database: Database): (sent: OutboxItem) => Promise<void> {
+  let gathered: OutboxItem[] = [];
+  let next = Promise.resolve();
+  let last = Promise.resolve();
+  return (item) => {
+    gathered.push(item);
+    if (gathered.length > 1) return next;
+    next = last.then(async () => {
+      const sent = gathered;
+      gathered = [];
+      await runSystem(database, (tx) => markInvitesSent(tx, sent));
+    });
+    last = next.catch(() => {}); // told to those who await it
+    return next;
+  };
+}
+
+/** The mail as it is to be sent now; none of what is closed, late, sent again, or no longer for its reader. */
+function writeMail(options: SendMails, item: OutboxItem): Promise<Mail | undefined> {
+  return item.kind === 'PARTNER_NOTICE' ? writeNotice(options, item) : writeInvite(options, item);
+}
+
+async function writeInvite(
+  { database, links, publicUrl, log }: SendMails,
+  item: OutboxItem,
+): Promise<Mail | undefined> {
+  const [row] = await findInviteMails(database, [item.subjectId]);
+  if (!row || row.generation !== item.generation || row.to === null) return undefined;
+  const token = links.read({ ...row, id: row.inviteId });
+  if (token) return inviteMail({ ...row, to: row.to, token }, publicUrl());
+  log.warn(
+    { inviteId: row.inviteId },
+    'the key that made the link of an invite is gone: the invite is to be sent again',
+  );
+  return undefined;
+}
+
+async function writeNotice({ database, publicUrl }: SendMails, item: OutboxItem): Promise<Mail | undefined> {
+  const { subjectId: inviteId, recipientUserId: userId, generation } = item;
+  const [row] = userId === null ? [] : await findPartnerNotices(database, [{ inviteId, userId }]);
+  if (row?.generation !== generation) return undefined;
+  return partnerNoticeMail({ ...row, link: `${publicUrl()}/` }, publicUrl());
 }

@@ -74,21 +74,32 @@ export async function deleteOutbox(db: Queryable, ids: readonly number[]): Promi
   );
 }
 
+export type Addressed = Pick<OutboxItem, 'subjectId' | 'recipientUserId' | 'generation'>;
+
 /** Who is still to be told of these things. The table holds what is owed alone, so it is read through. */
-export async function findAddressed(
-  db: Queryable,
-  subjectIds: readonly string[],
-): Promise<Pick<OutboxItem, 'subjectId' | 'recipientUserId'>[]> {
-  return db.prepared<Pick<OutboxItem, 'subjectId' | 'recipientUserId'>>(
-    `select subject_id as "subjectId", recipient_user_id as "recipientUserId" from outbox
+export async function findAddressed(db: Queryable, subjectIds: readonly string[]): Promise<Addressed[]> {
+  return db.prepared<Addressed>(
+    `select subject_id as "subjectId", recipient_user_id as "recipientUserId", generation from outbox
      where subject_id = any($1) and recipient_user_id is not null`,
     [subjectIds],
   );
 }
 
-/** Gives an item back after a failure: due again after a second, two, four, … at most five minutes. */
-export async function postponeOutbox(db: Queryable, item: OutboxItem): Promise<void> {
-  const seconds = Math.min(2 ** (item.attempts - 1), 300);
+/** How long an item waits after its first failure, and at most; doubled each time. */
+const BACK_OFF = {
+  passing: { firstSeconds: 1, mostSeconds: 300 },
+  /** The mail server will never take it, until somebody changes something there. */
+  permanent: { firstSeconds: 3_600, mostSeconds: 86_400 },
+} as const;
+
+/** Gives an item back after a failure: due again after 1, 2, 4, … 300 s, and where the refusal was final after 1, 2, … 24 h. */
+export async function postponeOutbox(
+  db: Queryable,
+  item: OutboxItem,
+  failure: keyof typeof BACK_OFF = 'passing',
+): Promise<void> {
+  const { firstSeconds, mostSeconds } = BACK_OFF[failure];
+  const seconds = Math.min(firstSeconds * 2 ** (item.attempts - 1), mostSeconds);
   await db.prepared(
     `update outbox set due_at = clock_timestamp() + make_interval(secs => $2), leased_until = null where id = $1`,
     [item.id, seconds],

@@ -89,7 +89,9 @@ export function createLoaders(db: Queryable, principal: Principal): Loaders {
       return standing;
     });
     const facts = found.map((standing, index) => standing.at(businessIds[index] ?? ''));
-    return standingOf(principal, facts, found[0]);
+    const [first] = found;
+    // Who the standings are of: to a key that has ended meanwhile they are anonymous.
+    return standingOf(first?.principal ?? principal, facts, first);
   }
   const standingOfInvite: Loaders['standingOfInvite'] = ({ businessId, inviteeBusinessId }) =>
     inviteeBusinessId === null ? standings.load(businessId) : between([businessId, inviteeBusinessId]);

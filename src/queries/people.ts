@@ -26,6 +26,11 @@ function personSelect(principal: Principal, named: boolean, values: Values): str
 /** The inbox is asked by address, by id and by business apart: each has its index. */
 function namesVisibleTo(principal: Principal, values: Values): string {
   const visible = visibleTo(principal, values);
+  if (principal.kind === 'apiKey' && principal.scopes.includes('READ')) {
+    const business = values.add(principal.businessId);
+    return `(${visible} or ${isLive(principal, values)} and exists (select from invite sent
+      where sent.invitee_business_id = ${business} and sent.created_by_user_id = u.id))`;
+  }
   if (principal.kind !== 'user') return visible;
   const viewer = values.add(principal.userId);
   return `(${visible}
@@ -43,7 +48,8 @@ function namesVisibleTo(principal: Principal, values: Values): string {
 function visibleTo(principal: Principal, values: Values): string {
   if (principal.kind === 'apiKey' && principal.scopes.includes('READ')) {
     const business = values.add(principal.businessId);
-    return `exists (select from account_member m where m.user_id = u.id and m.business_id = ${business})`;
+    return `(${isLive(principal, values)}
+      and exists (select from account_member m where m.user_id = u.id and m.business_id = ${business}))`;
   }
   if (principal.kind !== 'user') return 'false';
   const viewer = values.add(principal.userId);
@@ -52,6 +58,10 @@ function visibleTo(principal: Principal, values: Values): string {
       and admin.status = 'ACTIVE' and admin.roles && '{OWNER,BIZ_ADMIN}'
     where m.user_id = u.id))`;
 }
+
+/** A key that was revoked while its request is under way shows nobody, as it shows nothing else. */
+const isLive = ({ apiKeyId }: { apiKeyId: string }, values: Values): string =>
+  `exists (select from api_key k where k.id = ${values.add(apiKeyId)} and k.revoked_at is null)`;
 
 /**
  * The person whose id `idSql` is, as one JSON object; null where nobody is known by it. `named` shows the names: of the

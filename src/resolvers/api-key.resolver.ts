@@ -34,14 +34,12 @@ export class ApiKeyResolver {
     const { principal } = context;
     const secret = newApiKeySecret();
     const outcome = { isItsSecret: true };
-    const answer = await context.write(
-      'createApiKey',
-      input,
-      (tx) => createApiKey(tx, principal, input, secret),
-      async (tx, kept) => {
+    const answer = await context.write('createApiKey', input, (tx) => createApiKey(tx, principal, input, secret), {
+      again: async (tx, kept) => {
         outcome.isItsSecret = await renewApiKey(tx, principal, kept, secret);
+        return undefined;
       },
-    );
+    });
     await context.identity.revocations.read(); // a repeat has ended the first secret
     const payload = await apiKeyPayload(context, answer);
     return { ...payload, secret: payload.apiKey && outcome.isItsSecret ? secret.text : null };

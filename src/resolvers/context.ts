@@ -1,7 +1,6 @@
-import type { Principal } from '../auth/principal.js';
-import type { Answer, Decide } from '../commands/answer.js';
+import type { Principal, UserPrincipal } from '../auth/principal.js';
 import type { Caller, Identity } from '../commands/identity.js';
-import type { Again } from '../commands/run-mutation.js';
+import type { Write } from '../commands/run-mutation.js';
 import type { Hub } from '../events/hub.js';
 import type { Loaders } from '../queries/loaders.js';
 import type { ReadContext } from '../queries/read-context.js';
@@ -23,11 +22,8 @@ export interface GatewayContext {
   readonly caller: Caller;
   /** Most open invites of a business. */
   readonly openInviteLimit: number;
-  /** Carries out a mutation in one transaction, under its idempotency key; `again` is what a repeat does besides answering. */
-  write(
-    name: string,
-    input: { idempotencyKey?: string | null | undefined; validateOnly?: boolean | undefined },
-    decide: Decide,
-    again?: Again,
-  ): Promise<Answer>;
+  /** Carries out a mutation in one transaction, under its idempotency key. */
+  readonly write: Write;
+  /** The answer of the mutation under way is for somebody who has just proven who they are: it shows what they may see. */
+  answerAs(viewer: UserPrincipal): void;
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Allow } from '../auth/decorators.js';
-import { can, canSeeInviteeEmail, canSeeWhoDeclined } from '../auth/policy.js';
+import { can, canResend, canSeeInviteeEmail, canSeeWhoDeclined } from '../auth/policy.js';
 import { isLate, isOpen, movesOf } from '../domain/invite.js';
 import { type InviteRow, inviteeUserIdOf } from '../queries/invites.js';
 import { AccountMember } from '../schema/account-member.type.js';
@@ -103,12 +103,13 @@ export class InviteResolver {
   @FieldResolver(() => [InviteActionEnum], { description: 'What this viewer may do with it now.' })
   async viewerActions(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext): Promise<InviteAction[]> {
     const standing = await loaders.standingOfInvite(invite);
-    const late = isLate(invite, new Date());
-    const moves = late ? [] : movesOf(invite.status);
-    const maySetGrants = isOpen(invite) && !late && can(standing, 'invite:set-grants', invite);
+    const status = isLate(invite, new Date()) ? 'EXPIRED' : invite.status;
+    const moves = movesOf(status);
+    const maySetGrants = isOpen({ status }) && can(standing, 'invite:set-grants', invite);
     return [
       ...(can(standing, 'invite:answer', invite) && moves.includes('accept') ? (['ACCEPT', 'DECLINE'] as const) : []),
       ...(can(standing, 'invite:cancel', invite) && moves.includes('cancel') ? (['CANCEL'] as const) : []),
+      ...(moves.includes('resend') && canResend(standing, invite) ? (['RESEND'] as const) : []),
       ...(maySetGrants ? (['SET_ASSET_GRANTS'] as const) : []),
     ];
   }

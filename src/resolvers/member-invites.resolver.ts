@@ -2,9 +2,20 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../auth/decorators.js';
 import { cancelInvites } from '../commands/cancel-invites.js';
 import { inviteMembers } from '../commands/invite-members.js';
+import { resendInvites } from '../commands/resend-invites.js';
 import { respondToInvites } from '../commands/respond-to-invites.js';
-import { CancelInvitesInput, InviteMembersInput, RespondToInvitesInput } from '../schema/invite.inputs.js';
-import { CancelInvitesPayload, InviteMembersPayload, RespondToInvitesPayload } from '../schema/invite.payloads.js';
+import {
+  CancelInvitesInput,
+  InviteMembersInput,
+  ResendInvitesInput,
+  RespondToInvitesInput,
+} from '../schema/invite.inputs.js';
+import {
+  CancelInvitesPayload,
+  InviteMembersPayload,
+  ResendInvitesPayload,
+  RespondToInvitesPayload,
+} from '../schema/invite.payloads.js';
 import type { GatewayContext } from './context.js';
 import { resultsPayload } from './results.js';
 import { signedInUser } from './signed-in-user.js';
@@ -21,11 +32,8 @@ export class MemberInvitesResolver {
     @Ctx() context: GatewayContext,
   ) {
     const viewer = signedInUser(context);
-    const limits = {
-      openInvites: context.openInviteLimit,
-      takeInvitees: (count: number) => context.identity.rateLimits.take('inviteesPerBusiness', input.businessId, count),
-    };
-    const answer = await context.write('inviteMembers', input, (tx) => inviteMembers(tx, viewer, input, limits));
+    const sending = sendingOf(context, input);
+    const answer = await context.write('inviteMembers', input, (tx) => inviteMembers(tx, viewer, input, sending));
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }
 
@@ -54,4 +62,29 @@ export class MemberInvitesResolver {
     const answer = await context.write('respondToInvites', input, (tx) => respondToInvites(tx, viewer, input));
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }
+
+  @Allow('invite:resend')
+  @Mutation(() => ResendInvitesPayload, {
+    nullable: true,
+    description:
+      'Sends invites again, 1 to 100 at a time: open ones and expired ones. Each has a new link, and the one before is dead at once.',
+  })
+  async resendInvites(
+    @Arg('input', () => ResendInvitesInput, { description: 'Which, and until when.' }) input: ResendInvitesInput,
+    @Ctx() context: GatewayContext,
+  ) {
+    const viewer = signedInUser(context);
+    const sending = sendingOf(context, input);
+    const answer = await context.write('resendInvites', input, (tx, alsoLock) =>
+      resendInvites(tx, viewer, input, sending, alsoLock),
+    );
+    return resultsPayload(answer, 'invite', context.loaders.invite);
+  }
 }
+
+/** What sending invites of this business needs besides the input. */
+const sendingOf = ({ identity, openInviteLimit }: GatewayContext, { businessId }: { businessId: string }) => ({
+  links: identity.links,
+  openInvites: openInviteLimit,
+  takeInvitees: (count: number) => identity.rateLimits.take('inviteesPerBusiness', businessId, count),
+});

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Public } from '../auth/decorators.js';
+import { findInvitee } from '../commands/link-invitee.js';
 import type { SessionGrant } from '../commands/open-session.js';
 import { refreshSession } from '../commands/refresh-session.js';
 import { requestSignInCode } from '../commands/request-sign-in-code.js';
@@ -21,7 +22,11 @@ export class SessionResolver {
     @Arg('input', () => RequestSignInCodeInput, { description: 'Where to.' }) input: RequestSignInCodeInput,
     @Ctx() { identity, caller }: GatewayContext,
   ) {
-    const refusal = await requestSignInCode(identity, { input, caller });
+    const refusal = await requestSignInCode(identity, {
+      input,
+      caller,
+      findInvitee: (inviteToken) => findInvitee(identity, inviteToken),
+    });
     return { accepted: !refusal, userErrors: refusal ? [refusal] : [] };
   }
 

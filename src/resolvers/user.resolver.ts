@@ -16,10 +16,11 @@ export class UserResolver {
   async memberships(
     @Root() { id }: PersonRow,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Ctx() { principal, read, loaders }: GatewayContext,
+    @Ctx() { read, loaders }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
     const options = listOptions(args, info);
+    const { principal } = read;
     const isViewer = principal.kind === 'user' && principal.userId === id;
     return toConnection(
       isViewer

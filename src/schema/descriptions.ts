@@ -7,3 +7,4 @@ export const MESSAGE = 'A personal word, up to 1,000 characters.';
 export const INVITE_EXPIRES_AT = 'When the invites expire: 5 minutes to 30 days ahead; 7 days when absent.';
 export const VALIDATE_ONLY = 'Only the verdicts: nothing is written, nothing is sent.';
 export const LEVELS = 'The levels, 1 to 10; each must exist for the type of the asset.';
+export const LINK_TOKEN = 'The token of the link in the mail: what stands behind `#token=`.';

@@ -108,3 +108,23 @@ export class RespondToInvitesInput {
   @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
   idempotencyKey?: string | null;
 }
+
+@InputType('ResendInvitesInput', { description: 'Invites to send again, each with a new link.' })
+export class ResendInvitesInput {
+  @Field(() => ID, { description: BUSINESS_ID })
+  businessId!: string;
+
+  @Field(() => [ID], {
+    description: 'Invites that this business sent, 1 to 100: open ones, and those that have expired.',
+  })
+  inviteIds!: string[];
+
+  @Field(() => DateTime, { nullable: true, description: INVITE_EXPIRES_AT })
+  expiresAt?: Date | null;
+
+  @Field(() => BatchModeEnum, { defaultValue: 'BEST_EFFORT', description: BATCH_MODE })
+  mode!: BatchMode;
+
+  @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
+  idempotencyKey?: string | null;
+}

@@ -18,3 +18,4 @@ export const RequestAssetAccessPayload = payload(
 export const SetInviteAssetGrantsPayload = payload('SetInviteAssetGrantsPayload', 'changing what invites grant');
 export const CancelInvitesPayload = payload('CancelInvitesPayload', 'taking invites back');
 export const RespondToInvitesPayload = payload('RespondToInvitesPayload', 'answering invites');
+export const ResendInvitesPayload = payload('ResendInvitesPayload', 'sending invites again');

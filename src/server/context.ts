@@ -24,10 +24,13 @@ export function createContextFactory({ database, hub, config, sealer, identity }
   return ({ principal, requestId, address }: Caller): GatewayContext => {
     const freshLoaders = () => createLoaders(database, principal);
     let loaders = freshLoaders();
+    let reader = principal;
     return {
       principal,
       requestId,
-      read: { db: database, principal, sealer },
+      get read() {
+        return { db: database, principal: reader, sealer };
+      },
       get loaders() {
         return loaders;
       },
@@ -36,10 +39,15 @@ export function createContextFactory({ database, hub, config, sealer, identity }
       identity,
       caller: { address },
       openInviteLimit: config.openInviteLimit,
-      write: async (name, input, decide, again) => {
-        const answer = await runMutation(mutations, { name, principal, input, again }, decide);
+      write: async (name, input, decide, options) => {
+        const answer = await runMutation(mutations, { name, principal, input, ...options }, decide);
+        reader = principal;
         loaders = freshLoaders();
         return answer;
+      },
+      answerAs: (viewer) => {
+        reader = viewer;
+        loaders = createLoaders(database, viewer);
       },
     };
   };

@@ -13,6 +13,7 @@ import { BusinessResolver } from '../resolvers/business.resolver.js';
 import { BusinessAssetsResolver } from '../resolvers/business-assets.resolver.js';
 import { InviteResolver } from '../resolvers/invite.resolver.js';
 import { ActorResolver, InviteStatusChangeResolver } from '../resolvers/invite-status-change.resolver.js';
+import { LinkResolver } from '../resolvers/link.resolver.js';
 import { MemberInvitesResolver } from '../resolvers/member-invites.resolver.js';
 import { MembershipErrorResolver } from '../resolvers/membership-error.resolver.js';
 import { NodeResolver } from '../resolvers/node.resolver.js';
@@ -35,6 +36,7 @@ const RESOLVERS = [
   BusinessResolver,
   InviteResolver,
   InviteStatusChangeResolver,
+  LinkResolver,
   MemberInvitesResolver,
   MembershipErrorResolver,
   NodeResolver,

@@ -1,4 +1,5 @@
 import { selectList } from '../database/columns.js';
+import type { Queryable } from '../database/queryable.js';
 import type { Tx } from '../database/transaction.js';
 import { OPEN_STATUSES } from '../domain/invite.js';
 import type { PartnerInviteType } from '../domain/partnership.js';
@@ -24,6 +25,8 @@ const INVITE: Table<InviteRow> = {
     'createdByUserId',
     'senderUserId',
     'generation',
+    'linkSalt',
+    'linkHash',
     'sendCount',
     'createdAt',
     'updatedAt',
@@ -101,6 +104,31 @@ export async function readOpenPartnerInvites(
   return byId(await tx.prepared<InviteRow>(OPEN_TO_PARTNERS, [businessId, type, partnerIds]));
 }
 
+/** What is to be known of the invite of a link before anything is locked. */
+export interface LinkedInvite extends Pick<InviteRow, 'id' | 'status' | 'inviteeUserId' | 'closedByUserId'> {
+  /** It can be answered: open, and its time is not over. */
+  isOpen: boolean;
+  /** The mailbox of the invitee, as spelled and as compared: of a person named by id the one of their account, or the verified one. */
+  email: string | null;
+  emailCanonical: string | null;
+}
+
+/** The invite whose newest link has the token with this hash. */
+export async function findInviteOfLink(db: Queryable, linkHash: Buffer): Promise<LinkedInvite | undefined> {
+  const [row] = await db.prepared<LinkedInvite>(
+    `select i.id, i.status, i.invitee_user_id as "inviteeUserId", i.closed_by_user_id as "closedByUserId",
+       i.${OPEN} and i.expires_at > clock_timestamp() as "isOpen",
+       coalesce(i.invitee_email, person.email, a.email_canonical) as "email",
+       coalesce(i.invitee_email_canonical, a.email_canonical, person.email_canonical) as "emailCanonical"
+     from invite i
+     left join account a on a.user_id = i.invitee_user_id
+     left join app_user person on person.id = i.invitee_user_id and person.email_verified
+     where i.link_hash = $1`,
+    [linkHash],
+  );
+  return row;
+}
+
 /** Locks up to `limit` invites that are late at `now`, leaving out those that somebody else is working on. */
 export async function lockLateInvites(tx: Tx, now: Date, limit: number): Promise<Map<string, InviteRow>> {
   return byId(
@@ -138,6 +166,22 @@ export async function findInvitesOfMembers(
     [businessIds, memberIds],
   );
 }
+
+/**
+ * The open invites that stand in the way of sending these invites of the business again: others of the same type to the same
+ * invitee as named. No new one appears while the business's row is locked.
+ */
+export async function findRivals(tx: Tx, businessId: string, ids: readonly string[]): Promise<{ inviteId: string }[]> {
+  const rivals = RIVAL_COLUMNS.map(
+    (column) => `select rival.id as "inviteId" from invite i
+      join invite rival on rival.business_id = i.business_id and rival.type = i.type and rival.${column} = i.${column}
+        and rival.id <> i.id and rival.${OPEN}
+      where i.id = any($2) and i.business_id = $1`,
+  );
+  return tx.prepared<{ inviteId: string }>(rivals.join(' union all '), [businessId, ids]); // each has its index
+}
+
+const RIVAL_COLUMNS = ['invitee_email_canonical', 'invitee_user_id', 'invitee_business_id'];
 
 /** The open ASSET_REQUESTs along these partnerships. No new one appears while the businesses' rows are locked. */
 export async function findOpenAssetRequests(

@@ -9,7 +9,10 @@ export interface Table<Row> {
 }
 
 const asColumns = (row: object): object =>
-  Object.fromEntries(Object.entries(row).map(([property, value]) => [snakeCase(property), value]));
+  Object.fromEntries(Object.entries(row).map(([property, value]) => [snakeCase(property), asText(value)]));
+
+/** Bytes as PostgreSQL reads them from JSON; all else is as it is. */
+const asText = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value);
 
 const asJson = (rows: readonly object[]): string => JSON.stringify(rows.map(asColumns));
 

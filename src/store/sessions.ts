@@ -76,6 +76,14 @@ export async function findToken(db: Queryable, tokenHash: Buffer): Promise<UsedT
   return row;
 }
 
+/** Whose session this is; undefined for one that is unknown. */
+export async function findSessionUser(db: Queryable, sessionId: string): Promise<string | undefined> {
+  const [row] = await db.prepared<{ userId: string }>('select user_id as "userId" from session where id = $1', [
+    sessionId,
+  ]);
+  return row?.userId;
+}
+
 /** Ends the session at `now`; false when it had ended already, or never was. */
 export async function endSessionRow(tx: Tx, sessionId: string, now: Date): Promise<boolean> {
   const rows = await tx.prepared('update session set ended_at = $2 where id = $1 and ended_at is null returning id', [

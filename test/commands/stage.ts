@@ -15,6 +15,7 @@ import { deriveKey, fingerprints } from '../../src/domain/seal.js';
 import { expireLate } from '../../src/jobs/expire-late.js';
 import { takeOutbox } from '../../src/outbox/outbox.js';
 import { createTestDatabase } from '../support/database.js';
+import { TEST_LINKS } from '../support/links.js';
 import { type Person, person, TEST_SECRET } from '../support/person.js';
 
 /** Somebody known, as commands take them. */
@@ -63,7 +64,7 @@ export async function createStage() {
       ...terms,
     };
     return runMutation(mutations, { name: 'inviteMembers', principal, input }, (tx) =>
-      inviteMembers(tx, principal, input, { openInvites }),
+      inviteMembers(tx, principal, input, { links: TEST_LINKS, openInvites }),
     );
   };
 

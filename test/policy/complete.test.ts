@@ -9,12 +9,13 @@ import {
   isObjectType,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { accessOf } from '../../src/auth/decorators.js';
 import { REFERENCES } from '../../src/resolvers/references.js';
 import { buildDeclaredSchema } from '../../src/server/schema.js';
 import { MASKS } from './masks.js';
 import { FOLLOWERS } from './streams.js';
 import { LISTS, OWN_LISTS, THINGS } from './things.js';
-import { TRIALS } from './verdicts.js';
+import { PUBLIC_MUTATIONS, TRIALS } from './verdicts.js';
 import { NODE_TYPES, ROOT_FIELDS } from './ways.js';
 
 // Whoever adds a field to the schema finds it here until the table says who sees it, or who may call it.
@@ -56,14 +57,19 @@ const ELSEWHERE = {
     'User.firstName',
     'User.lastName',
     'Viewer.user',
+    'Viewer.apiKey',
     'Actor.user',
+    'Actor.apiKey',
   ],
 };
+/** By the token of a link alone: test/journeys/. */
+const PUBLIC_QUERIES = ['invitePreview'];
 /** Null or not, whoever sees the row sees these as they are. */
 const PLAIN = [
   'AccountMember.acceptedAt',
   'AccountMember.expiresAt',
   'AssetPermission.expiresAt',
+  'InvitePreview.inviterName',
   'Invite.closedAt',
   'Invite.membershipExpiresAt',
   'Invite.message',
@@ -79,13 +85,24 @@ const nested = MASKS.some(({ field }) => field === 'assetGrants.0.asset.id') ? [
 
 describe('the matrix', () => {
   it('asks every root field', () => {
-    expect(sorted([...Object.values(ROOT_FIELDS), 'node', 'nodes', 'viewer'])).toEqual(fieldsOf(schema.getQueryType()));
-    expect(sorted(TRIALS.map(({ mutation }) => mutation))).toEqual(fieldsOf(schema.getMutationType()));
+    expect(sorted([...Object.values(ROOT_FIELDS), 'node', 'nodes', 'viewer', ...PUBLIC_QUERIES])).toEqual(
+      fieldsOf(schema.getQueryType()),
+    );
+    const mutations = [...TRIALS.map(({ mutation }) => mutation), ...PUBLIC_MUTATIONS];
+    expect(sorted(mutations)).toEqual(fieldsOf(schema.getMutationType()));
     expect(sorted(Object.keys(FOLLOWERS))).toEqual(fieldsOf(schema.getSubscriptionType()));
   });
 
+  it('knows each mutation that is open to everybody, and those alone', () => {
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    expect(sorted(mutations.filter((one) => accessOf(one) === 'public').map(({ name }) => name))).toEqual(
+      PUBLIC_MUTATIONS,
+    );
+  });
+
   it('asks for every entity, and for every type that is a Node', () => {
-    expect(sorted([...THINGS.map(({ type }) => type), 'User'])).toEqual(sorted(Object.keys(REFERENCES)));
+    const entities = THINGS.map(({ type }) => type).filter((type) => type !== 'ApiKey'); // no other subgraph knows of them
+    expect(sorted([...entities, 'User'])).toEqual(sorted(Object.keys(REFERENCES)));
     const nodes = types.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
     expect(sorted(NODE_TYPES)).toEqual(sorted(nodes.map(({ name }) => name)));
   });

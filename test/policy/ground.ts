@@ -1,3 +1,4 @@
+import { hashSecret } from '../../src/auth/secret-token.js';
 import type { Database } from '../../src/database/data-source.js';
 import type { InviteStatus } from '../../src/domain/invite.js';
 import { membershipAfter } from '../../src/domain/membership.js';
@@ -7,13 +8,14 @@ import {
   businessRow,
   insertRows,
   inviteRow,
+  LATER,
   memberRow,
   minutes,
   partnershipRow,
   permissionRow,
   userRow,
 } from '../queries/rows.js';
-import { CALLERS } from './callers.js';
+import { KEY_FACTS, KEYS, keyId, PEOPLE, secretOf } from './callers.js';
 
 // One row of each kind and relation, put in by SQL: what may be seen must not depend on the commands that write today.
 
@@ -126,7 +128,7 @@ const INVITES: InviteRow[] = [
 
 export const ROWS = {
   business: ['acme', 'beta', 'gamma', 'other'].map((id) => ({ ...businessRow(id), seatLimit: 50 })),
-  app_user: [...CALLERS.filter((caller) => caller !== 'nobody'), ...BYSTANDERS].map((name) =>
+  app_user: [...PEOPLE.filter((caller) => caller !== 'nobody'), ...BYSTANDERS].map((name) =>
     userRow(`usr_${name}`, {
       email: `${name}@example.com`,
       emailVerified: name !== 'unverified',
@@ -190,20 +192,39 @@ export const ROWS = {
 };
 
 /** What stands in ACME's stream, oldest first. */
-export const CHANGES = [
+export const CHANGES: { inviteId: string; status: InviteStatus; actor?: string; key?: string }[] = [
   { inviteId: 'inv_employee', status: 'ACCEPTED', actor: 'usr_employee' },
   { inviteId: 'inv_decliner', status: 'DECLINED', actor: 'usr_decliner' },
   { inviteId: 'inv_refused', status: 'DECLINED', actor: 'usr_admin' },
+  { inviteId: 'inv_dropped', status: 'CANCELLED', key: keyId('keyInvites') },
 ];
 
 export async function layGround(database: Database): Promise<void> {
   await insertRows(database, ROWS);
-  await database.query(`insert into stream_head (stream_key, seq, access) values ('b:acme', $1, 1)`, [CHANGES.length]);
-  for (const [index, { inviteId, status, actor }] of CHANGES.entries()) {
+  for (const key of KEYS) {
+    const { businessId, scopes } = KEY_FACTS[key];
     await database.query(
-      `insert into stream_event (stream_key, seq, invite_id, previous_status, status, actor_kind, actor_user_id, occurred_at)
-       values ('b:acme', $1, $2, 'PENDING', $3, 'USER', $4, $5)`,
-      [index + 1, inviteId, status, actor, minutes(index)],
+      `insert into api_key (id, business_id, name, prefix, secret_hash, scopes, created_at, expires_at, revoked_at)
+       values ($1, $2, $3, 'mgk_', $4, $5, $6, $7, $8)`,
+      [
+        keyId(key),
+        businessId,
+        `Name of ${key}`,
+        hashSecret(secretOf(key)),
+        scopes,
+        minutes(0),
+        LATER,
+        key === 'keyRevoked' ? minutes(1) : null,
+      ],
+    );
+  }
+  await database.query(`insert into stream_head (stream_key, seq, access) values ('b:acme', $1, 1)`, [CHANGES.length]);
+  for (const [index, { inviteId, status, actor = null, key = null }] of CHANGES.entries()) {
+    await database.query(
+      `insert into stream_event
+         (stream_key, seq, invite_id, previous_status, status, actor_kind, actor_user_id, actor_api_key_id, occurred_at)
+       values ('b:acme', $1, $2, 'PENDING', $3, $4, $5, $6, $7)`,
+      [index + 1, inviteId, status, key ? 'API_KEY' : 'USER', actor, key, minutes(index)],
     );
   }
 }

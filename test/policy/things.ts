@@ -1,9 +1,27 @@
-import { ADMINS, PARTNERS, type Who } from './callers.js';
+import {
+  ACME_KEYS,
+  ADMINS,
+  ASSET_READERS,
+  KEY_FACTS,
+  KEYS,
+  keyId,
+  PARTNER_READERS,
+  PARTNERS,
+  READERS,
+  type Who,
+} from './callers.js';
 import { ROWS } from './ground.js';
 
 // What each caller may see, row by row, as the rules of the domain say it. Written by hand: nothing here asks the policy.
 
-export type ThingType = 'Business' | 'Invite' | 'AccountMember' | 'Partnership' | 'Asset' | 'AssetPermission';
+export type ThingType =
+  | 'ApiKey'
+  | 'Business'
+  | 'Invite'
+  | 'AccountMember'
+  | 'Partnership'
+  | 'Asset'
+  | 'AssetPermission';
 
 export interface Thing {
   type: ThingType;
@@ -16,89 +34,94 @@ const things = (type: ThingType, rows: Record<string, Who>): Thing[] =>
 export const THINGS: readonly Thing[] = [
   // Members, and who sees a row that names it.
   ...things('Business', {
-    acme: `${ADMINS} employee steward invitee named ${PARTNERS} courted former`,
-    beta: `${PARTNERS} partnerEmployee ${ADMINS} steward`,
-    gamma: `courted ${ADMINS} stranger`,
+    acme: `${READERS} ${ACME_KEYS} employee steward invitee named ${PARTNER_READERS} courted former`,
+    beta: `${PARTNER_READERS} partnerEmployee ${ASSET_READERS} steward`, // keyAssets: it owns what ACME holds
+    gamma: `courted courtedKey ${READERS} stranger`,
     other: 'stranger courted employee',
   }),
   ...things('Invite', {
     // Sent to people: the inviting side, and whom it is addressed to, in every status.
-    inv_employee: `${ADMINS} employee`,
-    inv_invitee: `${ADMINS} invitee`,
-    inv_before: `${ADMINS} invitee`,
-    inv_named: `${ADMINS} named`,
-    inv_unverified: ADMINS,
-    inv_former: `${ADMINS} former`,
-    inv_decliner: ADMINS,
-    inv_lapsed: ADMINS,
-    inv_withdrawn: ADMINS,
+    inv_employee: `${READERS} employee`,
+    inv_invitee: `${READERS} invitee`,
+    inv_before: `${READERS} invitee`,
+    inv_named: `${READERS} named`,
+    inv_unverified: READERS,
+    inv_former: `${READERS} former`,
+    inv_decliner: READERS,
+    inv_lapsed: READERS,
+    inv_withdrawn: READERS,
     inv_elsewhere: 'stranger employee',
     // Between two businesses: the administrators of either.
-    inv_offer: `${ADMINS} courted`,
-    inv_ask: `${ADMINS} courted`,
-    inv_partner: `${ADMINS} ${PARTNERS}`,
-    inv_request: `${ADMINS} ${PARTNERS}`,
-    inv_assets: `${ADMINS} ${PARTNERS}`,
-    inv_refused: `${ADMINS} ${PARTNERS}`,
-    inv_dropped: `${ADMINS} ${PARTNERS}`,
+    inv_offer: `${READERS} courted`,
+    inv_ask: `${READERS} courted`,
+    inv_partner: `${READERS} ${PARTNER_READERS}`,
+    inv_request: `${READERS} ${PARTNER_READERS}`,
+    inv_assets: `${READERS} ${PARTNER_READERS}`,
+    inv_refused: `${READERS} ${PARTNER_READERS}`,
+    inv_dropped: `${READERS} ${PARTNER_READERS}`,
     inv_foreign: 'stranger courted',
   }),
   ...things('AccountMember', {
     // Who holds ADMIN on an asset sees the ACTIVE members.
-    mem_founder: `${ADMINS} steward`,
-    mem_owner: `${ADMINS} steward`,
-    mem_admin: `${ADMINS} steward`,
-    mem_steward: `${ADMINS} steward`,
-    mem_both: `${ADMINS} steward`,
-    mem_employee: `${ADMINS} steward employee`,
-    mem_invitee: `${ADMINS} invitee`,
-    mem_named: `${ADMINS} named`,
-    mem_unverified: ADMINS,
-    mem_former: `${ADMINS} former`,
-    mem_decliner: ADMINS,
-    mem_lapsed: ADMINS,
-    mem_withdrawn: ADMINS,
-    mem_partnerOwner: PARTNERS,
-    mem_partner: PARTNERS,
-    mem_partnerEmployee: `${PARTNERS} partnerEmployee`,
+    mem_founder: `${READERS} steward`,
+    mem_owner: `${READERS} steward`,
+    mem_admin: `${READERS} steward`,
+    mem_steward: `${READERS} steward`,
+    mem_both: `${READERS} steward`,
+    mem_employee: `${READERS} steward employee`,
+    mem_invitee: `${READERS} invitee`,
+    mem_named: `${READERS} named`,
+    mem_unverified: READERS,
+    mem_former: `${READERS} former`,
+    mem_decliner: READERS,
+    mem_lapsed: READERS,
+    mem_withdrawn: READERS,
+    mem_partnerOwner: PARTNER_READERS,
+    mem_partner: PARTNER_READERS,
+    mem_partnerEmployee: `${PARTNER_READERS} partnerEmployee`,
     mem_courted: 'courted',
     mem_stranger: 'stranger',
     mem_bothOther: 'stranger',
     mem_elsewhere: 'stranger employee',
   }),
   ...things('Partnership', {
-    prt_out: `${ADMINS} ${PARTNERS} steward`,
-    prt_in: `${ADMINS} ${PARTNERS}`,
+    prt_out: `${READERS} ${PARTNER_READERS} steward`,
+    prt_in: `${READERS} ${PARTNER_READERS}`,
     prt_foreign: 'stranger courted',
   }),
   ...things('Asset', {
-    ad1: `${ADMINS} steward employee ${PARTNERS}`,
-    ad2: ADMINS, // asked for by GAMMA, and offered to an address that is not shown to be anybody's
-    ad3: `${ADMINS} steward`,
-    offered: `${ADMINS} invitee`,
-    courting: `${ADMINS} courted`,
-    bygone: ADMINS, // what a closed invite offered
-    pr1: ADMINS, // asked for by BETA; the steward's permission is over
-    cat1: ADMINS, // BETA's permission is over
-    bad1: `${PARTNERS} ${ADMINS}`,
-    bad2: `${PARTNERS} partnerEmployee`,
+    ad1: `${ASSET_READERS} steward employee ${PARTNER_READERS}`,
+    ad2: ASSET_READERS, // asked for by GAMMA, and offered to an address that is not shown to be anybody's
+    ad3: `${ASSET_READERS} steward`,
+    offered: `${ASSET_READERS} invitee`,
+    courting: `${ASSET_READERS} courted`,
+    bygone: ASSET_READERS, // what a closed invite offered
+    pr1: ASSET_READERS, // asked for by BETA; the steward's permission is over
+    cat1: ASSET_READERS, // BETA's permission is over
+    bad1: `${PARTNER_READERS} ${ASSET_READERS}`,
+    bad2: `${PARTNER_READERS} partnerEmployee`,
     gad1: 'courted',
     oad1: 'stranger courted',
   }),
   ...things('AssetPermission', {
-    prm_steward: `${ADMINS} steward`,
-    prm_employee: `${ADMINS} steward employee`,
-    prm_beta: `${ADMINS} steward ${PARTNERS}`,
-    prm_both: ADMINS,
-    prm_steward3: `${ADMINS} steward`,
-    prm_both3: ADMINS,
-    prm_bothPr: ADMINS, // the steward's permission on the same asset is over
+    prm_steward: `${ASSET_READERS} steward`,
+    prm_employee: `${ASSET_READERS} steward employee`,
+    prm_beta: `${ASSET_READERS} steward ${PARTNER_READERS}`,
+    prm_both: ASSET_READERS,
+    prm_steward3: `${ASSET_READERS} steward`,
+    prm_both3: ASSET_READERS,
+    prm_bothPr: ASSET_READERS, // the steward's permission on the same asset is over
     prm_over: '',
     prm_overOut: '',
-    prm_acme: `${ADMINS} ${PARTNERS}`,
-    prm_partnerEmployee: `${PARTNERS} partnerEmployee`,
+    prm_acme: `${ASSET_READERS} ${PARTNER_READERS}`,
+    prm_partnerEmployee: `${PARTNER_READERS} partnerEmployee`,
     prm_courted: 'courted',
     prm_foreign: 'stranger courted',
+  }),
+  ...KEYS.map((key): Thing => {
+    const itself = key === 'keyRevoked' ? '' : key;
+    const admins = { acme: ADMINS, beta: PARTNERS, gamma: 'courted' }[KEY_FACTS[key].businessId] ?? '';
+    return { type: 'ApiKey', id: keyId(key), who: `${admins} ${itself}` };
   }),
 ];
 
@@ -136,6 +159,12 @@ export const LISTS: readonly List[] = [
       ...(parent === 'beta' ? { except: { prt_out: 'steward' } } : {}),
     },
     { type: 'Business', field: 'assets', parent, rows: idsOf(asset, (row) => row.businessId === parent) },
+    {
+      type: 'Business',
+      field: 'apiKeys',
+      parent,
+      rows: KEYS.filter((key) => KEY_FACTS[key].businessId === parent).map(keyId),
+    },
     {
       type: 'Business',
       field: 'assetPermissions',
@@ -194,18 +223,18 @@ export const OWN_LISTS: Readonly<Record<string, Readonly<Record<string, string[]
 
 /** ACME's members and who is invited to be one, by those who are shown the e-mail. */
 export const MEMBER_EMAILS: Readonly<Record<string, Who>> = {
-  mem_founder: ADMINS,
-  mem_owner: ADMINS,
-  mem_admin: ADMINS,
-  mem_employee: `${ADMINS} employee`,
-  mem_steward: `${ADMINS} steward`,
-  mem_both: ADMINS,
-  mem_invitee: `${ADMINS} invitee`,
-  mem_unverified: ADMINS,
-  mem_former: `${ADMINS} former`,
-  mem_decliner: ADMINS,
-  mem_lapsed: ADMINS,
-  mem_withdrawn: ADMINS,
+  mem_founder: READERS,
+  mem_owner: READERS,
+  mem_admin: READERS,
+  mem_employee: `${READERS} employee`,
+  mem_steward: `${READERS} steward`,
+  mem_both: READERS,
+  mem_invitee: `${READERS} invitee`,
+  mem_unverified: READERS,
+  mem_former: `${READERS} former`,
+  mem_decliner: READERS,
+  mem_lapsed: READERS,
+  mem_withdrawn: READERS,
 };
 
 /** What is shown of people, wherever they are met: whose e-mail and names, and which memberships, to whom. */
@@ -219,36 +248,41 @@ export const PEOPLE: readonly PersonRule[] = [
   // The sender of invites, by name to whom they went.
   {
     name: 'owner',
-    email: ADMINS,
-    names: `${ADMINS} steward employee invitee former ${PARTNERS}`,
+    email: READERS,
+    names: `${READERS} steward employee invitee former ${PARTNER_READERS}`,
     memberships: { mem_owner: ADMINS },
   },
-  { name: 'admin', email: ADMINS, names: `${ADMINS} steward named courted`, memberships: { mem_admin: ADMINS } },
+  { name: 'admin', email: READERS, names: `${READERS} steward named courted`, memberships: { mem_admin: ADMINS } },
   {
     name: 'employee',
-    email: `${ADMINS} employee`,
-    names: `${ADMINS} employee steward`,
+    email: `${READERS} employee`,
+    names: `${READERS} employee steward`,
     memberships: { mem_employee: `${ADMINS} employee`, mem_elsewhere: 'employee' },
   },
   {
     name: 'both',
-    email: `${ADMINS} stranger`,
-    names: `${ADMINS} stranger steward`,
+    email: `${READERS} stranger`,
+    names: `${READERS} stranger steward`,
     memberships: { mem_both: ADMINS, mem_bothOther: 'stranger' },
   },
-  { name: 'former', email: `${ADMINS} former`, names: `${ADMINS} former`, memberships: {} },
+  { name: 'former', email: `${READERS} former`, names: `${READERS} former`, memberships: {} },
   { name: 'invitee', email: 'invitee', names: 'invitee', memberships: { mem_invitee: 'invitee' } },
   { name: 'named', email: 'named', names: 'named', memberships: { mem_named: 'named' } },
   { name: 'decliner', email: '', names: '', memberships: {} },
-  { name: 'partner', email: PARTNERS, names: `${PARTNERS} ${ADMINS}`, memberships: { mem_partner: PARTNERS } },
+  {
+    name: 'partner',
+    email: PARTNER_READERS,
+    names: `${PARTNER_READERS} ${READERS}`,
+    memberships: { mem_partner: PARTNERS },
+  },
   {
     name: 'partnerEmployee',
-    email: `${PARTNERS} partnerEmployee`,
-    names: `${PARTNERS} partnerEmployee`,
+    email: `${PARTNER_READERS} partnerEmployee`,
+    names: `${PARTNER_READERS} partnerEmployee`,
     memberships: { mem_partnerEmployee: `${PARTNERS} partnerEmployee` },
   },
-  { name: 'founder', email: ADMINS, names: `${ADMINS} steward`, memberships: { mem_founder: ADMINS } },
-  { name: 'courted', email: 'courted', names: `courted ${ADMINS}`, memberships: { mem_courted: 'courted' } },
+  { name: 'founder', email: READERS, names: `${READERS} steward`, memberships: { mem_founder: ADMINS } },
+  { name: 'courted', email: 'courted', names: `courted ${READERS}`, memberships: { mem_courted: 'courted' } },
   {
     name: 'stranger',
     email: 'stranger',

@@ -54,6 +54,12 @@ const INVITE_TRIALS = [
   ),
   trial(
     'inviteMembers',
+    'a BIZ_ADMIN',
+    { ...ACME, invitees: [{ email: 'new@example.com' }], roles: ['BIZ_ADMIN'] },
+    BY_ADMINS,
+  ),
+  trial(
+    'inviteMembers',
     'an EMPLOYEE with an asset',
     { ...ACME, invitees: [{ email: 'new@example.com' }], assetGrants: grants('ad1') },
     BY_ADMINS,
@@ -94,6 +100,11 @@ const INVITE_TRIALS = [
   trial('cancelInvites', 'one to a business', { ...ACME, inviteIds: ['inv_offer'] }, BY_ADMINS),
   trial('cancelInvites', 'one that ACME received', { ...ACME, inviteIds: ['inv_ask'] }, OF_ANOTHER),
   trial('cancelInvites', "somebody else's", { ...ACME, inviteIds: ['inv_elsewhere'] }, OF_ANOTHER),
+  trial('resendInvites', 'one that waits', { ...ACME, inviteIds: ['inv_named'] }, BY_ADMINS),
+  trial('resendInvites', 'one with an asset', { ...ACME, inviteIds: ['inv_invitee'] }, BY_ADMINS),
+  trial('resendInvites', 'one that has expired', { ...ACME, inviteIds: ['inv_lapsed'] }, BY_ADMINS),
+  trial('resendInvites', 'one that ACME received', { ...ACME, inviteIds: ['inv_ask'] }, OF_ANOTHER),
+  trial('resendInvites', "somebody else's", { ...ACME, inviteIds: ['inv_elsewhere'] }, OF_ANOTHER),
   trial(
     'cancelInvites',
     'one that GAMMA sent',
@@ -290,10 +301,27 @@ const SHARING_TRIALS = [
   ),
 ];
 
+const KEY_TRIALS = [
+  trial('createApiKey', 'with one scope', { ...ACME, name: 'New', scopes: ['READ'] }, BY_ADMINS),
+  trial('revokeApiKey', 'one that reads', { ...ACME, apiKeyId: 'key_keyRead' }, BY_ADMINS),
+  trial('revokeApiKey', "a partner's", { ...ACME, apiKeyId: 'key_partnerKey' }, OF_ANOTHER),
+];
+
+/** Open to everybody, also without a token: what they are given decides. */
+export const PUBLIC_MUTATIONS = [
+  'acceptInvitation',
+  'declineInvitation',
+  'refreshSession',
+  'requestSignInCode',
+  'signIn',
+  'signOut',
+];
+
 export const TRIALS: readonly Trial[] = [
   ...BUSINESS_TRIALS,
   ...INVITE_TRIALS,
   ...ANSWER_TRIALS,
   ...MEMBER_TRIALS,
   ...SHARING_TRIALS,
+  ...KEY_TRIALS,
 ];

@@ -18,6 +18,7 @@ export const NODE_TYPES: readonly ThingType[] = [
   'AccountMember',
   'Partnership',
   'AssetPermission',
+  'ApiKey',
 ];
 
 /** One row as it was found; undefined where this way does not show it. */
@@ -61,14 +62,15 @@ const byNodes: Way = async (stage, caller, selection) => {
 };
 
 const byEntity: Way = async (stage, caller, selection) => {
-  const types = [...new Set(THINGS.map(({ type }) => type))];
+  const asked = THINGS.filter(({ type }) => type !== 'ApiKey'); // no other subgraph knows of them
+  const types = [...new Set(asked.map(({ type }) => type))];
   const source = `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ${types
     .map((type) => within(type, aliased(type, selection(type))))
     .join(' ')} } }`;
   const { _entities } = await stage.read(caller, source, {
-    representations: THINGS.map(({ type, id }) => ({ __typename: type, id })),
+    representations: asked.map(({ type, id }) => ({ __typename: type, id })),
   });
-  return THINGS.map(({ type, id }, index) => ({ type, id, row: unaliased(type, at(_entities, String(index))) }));
+  return asked.map(({ type, id }, index) => ({ type, id, row: unaliased(type, at(_entities, String(index))) }));
 };
 
 /** The lists of one kind of parent. A row that stands in several is found in the first. */
@@ -108,6 +110,7 @@ const ROW_TYPES: Readonly<Record<string, ThingType>> = {
   assets: 'Asset',
   assetPermissions: 'AssetPermission',
   permissions: 'AssetPermission',
+  apiKeys: 'ApiKey',
 };
 
 /** The type of the rows of a list, by the list's name. */

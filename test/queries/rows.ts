@@ -53,6 +53,8 @@ export const inviteRow = (id: string, overrides: Partial<InviteRow> = {}): Invit
   createdByUserId: null,
   senderUserId: null,
   generation: 1,
+  linkSalt: null,
+  linkHash: null,
   sendCount: 1,
   createdAt: minutes(0),
   updatedAt: minutes(0),

@@ -4,6 +4,22 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The link of an invite, and what shows that its invitee answers. Who is signed in needs neither password nor code. */
+export type AcceptInvitationInput = {
+  /** The one-time code, instead of the password; with both the code must hold. */
+  code?: string | null | undefined;
+  /** The first name of a new account, 1 to 100 characters. */
+  firstName?: string | null | undefined;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The last name of a new account, 1 to 100 characters. */
+  lastName?: string | null | undefined;
+  /** The password: of a new account it is set, 10 to 256 characters; of an existing one it must hold. */
+  password?: string | null | undefined;
+  /** The token of the link in the mail: what stands behind `#token=`. */
+  token: string;
+};
+
 /** Which members. What is absent does not restrict. */
 export type AccountMemberFilter = {
   /** Part of the e-mail, first or last name, whatever the case. */
@@ -201,6 +217,12 @@ export type CreateBusinessInput = {
   name: string;
   /** Most members and open member invites together, at least 1; absent: no limit. */
   seatLimit?: number | null | undefined;
+};
+
+/** The link of an invite that is declined. */
+export type DeclineInvitationInput = {
+  /** The token of the link in the mail: what stands behind `#token=`. */
+  token: string;
 };
 
 /** Partnerships to end, with all their permissions. */
@@ -547,6 +569,20 @@ export type RequestSignInCodeInput = {
   inviteToken?: string | null | undefined;
 };
 
+/** Invites to send again, each with a new link. */
+export type ResendInvitesInput = {
+  /** The business in whose name this is done. */
+  businessId: string;
+  /** When the invites expire: 5 minutes to 30 days ahead; 7 days when absent. */
+  expiresAt?: string | null | undefined;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Invites that this business sent, 1 to 100: open ones, and those that have expired. */
+  inviteIds: Array<string>;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+};
+
 /** Answers to invites addressed to you, of any business. */
 export type RespondToInvitesInput = {
   /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
@@ -870,6 +906,34 @@ export type RespondToInvitesMutationVariables = Exact<{
 
 
 export type RespondToInvitesMutation = { respondToInvites: { results: Array<{ index: number, invite: { id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type InvitePreviewQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InvitePreviewQuery = { invitePreview: { type: InviteType, status: InviteStatus, businessName: string, inviterName: string | null, roles: Array<BusinessRole>, expiresAt: string, requiresPassword: boolean } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { member: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, firstName: string | null, lastName: string | null, createdAt: string, acceptedAt: string | null, expiresAt: string | null, business: { id: string, name: string }, user: { id: string } | null, invite: { id: string, status: InviteStatus } | null } | null, session: { accessToken: string, refreshToken: string, expiresAt: string, user: { id: string, email: string | null, firstName: string | null, lastName: string | null } } | null, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineInvitation: { invite: { status: InviteStatus, businessName: string } | null, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type ResendInvitesMutationVariables = Exact<{
+  input: ResendInvitesInput;
+}>;
+
+
+export type ResendInvitesMutation = { resendInvites: { results: Array<{ index: number, invite: { id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
 
 export type MemberFieldsFragment = { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, firstName: string | null, lastName: string | null, createdAt: string, acceptedAt: string | null, expiresAt: string | null, business: { id: string, name: string }, user: { id: string } | null, invite: { id: string, status: InviteStatus } | null };
 
@@ -2501,6 +2565,152 @@ fragment InviteResults on InviteResult {
     ...ErrorFields
   }
 }`) as unknown as TypedDocumentString<RespondToInvitesMutation, RespondToInvitesMutationVariables>;
+export const InvitePreviewDocument = new TypedDocumentString(`
+    query InvitePreview($token: String!) {
+  invitePreview(token: $token) {
+    type
+    status
+    businessName
+    inviterName
+    roles
+    expiresAt
+    requiresPassword
+  }
+}
+    `) as unknown as TypedDocumentString<InvitePreviewQuery, InvitePreviewQueryVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    member {
+      ...MemberFields
+    }
+    session {
+      ...SessionFields
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment MemberFields on AccountMember {
+  id
+  status
+  roles
+  email
+  firstName
+  lastName
+  createdAt
+  acceptedAt
+  expiresAt
+  business {
+    id
+    name
+  }
+  user {
+    id
+  }
+  invite {
+    id
+    status
+  }
+}
+fragment SessionFields on Session {
+  accessToken
+  refreshToken
+  expiresAt
+  user {
+    id
+    email
+    firstName
+    lastName
+  }
+}`) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const DeclineInvitationDocument = new TypedDocumentString(`
+    mutation DeclineInvitation($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invite {
+      status
+      businessName
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<DeclineInvitationMutation, DeclineInvitationMutationVariables>;
+export const ResendInvitesDocument = new TypedDocumentString(`
+    mutation ResendInvites($input: ResendInvitesInput!) {
+  resendInvites(input: $input) {
+    results {
+      ...InviteResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment InviteResults on InviteResult {
+  index
+  invite {
+    ...InviteFields
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<ResendInvitesMutation, ResendInvitesMutationVariables>;
 export const AccountMemberDocument = new TypedDocumentString(`
     query AccountMember($id: ID!) {
   accountMember(id: $id) {
