@@ -133,9 +133,9 @@ export const canSeeInviteeEmail = (standing: Standing, invite: InviteSubject): b
 export const canSeeMemberEmail = (standing: Standing, member: MemberSubject): boolean =>
   holdsAt(standing, 'member:see', member.businessId) || isThisPerson(standing, member);
 
-/** Whether the viewer may know who declined: not the inviting side, unless it named the person, since it tells of an account. */
+/** Whether the viewer may know who declined: of an invite to an address not the inviting side, since it tells of an account. */
 export const canSeeWhoDeclined = (standing: Standing, invite: InviteSubject): boolean =>
-  invite.inviteeUserId !== null || isAddressedTo(standing, invite);
+  invite.inviteeEmailCanonical === null || isAddressedTo(standing, invite);
 
 export type Admission = 'yes' | 'unauthenticated' | 'forbidden';
 

@@ -30,7 +30,6 @@ export interface StoredBusiness {
 
 /**
  * The facts at one business. "Acts for" is administering (OWNER, BIZ_ADMIN) for a user, and belonging to for an API key.
- * Members, invites and streams have tables today. The facts about partners and assets are empty until theirs exist.
  */
 export interface BusinessStanding {
   readonly businessId: string;
@@ -112,13 +111,63 @@ interface FactsRow {
   roles: BusinessRole[] | null;
   formerMember: boolean;
   invited: boolean;
+  partnerOf: string[];
+  between: string[];
+  named: boolean;
+  heldAssetIds: string[];
+  administeredAssetIds: string[];
+  offeredAssetIds: string[];
   access: number;
   streamSeq: number;
 }
 
+/** A permission past its time gives nothing, also before the sweeper has removed it. */
+const lives = (permission: string): string =>
+  `(${permission}.expires_at is null or ${permission}.expires_at > clock_timestamp())`;
+
+// Administrators, and keys of the business, see all of it without these.
+const forOthers = (select: string): string =>
+  `case when member.roles && '{OWNER,BIZ_ADMIN}' or wanted.business_id = $3 then '{}' else array(${select}) end`;
+
+const PARTNER_OF = `array(
+    select acts.id from acts join partnership p on p.host_id = wanted.business_id and p.partner_id = acts.id
+    union select acts.id from acts join partnership p on p.partner_id = wanted.business_id and p.host_id = acts.id)`;
+const BETWEEN = `array(
+    select acts.id from acts
+    where exists (select from invite i where i.business_id = wanted.business_id and i.invitee_business_id = acts.id)
+      or exists (select from invite i where i.business_id = acts.id and i.invitee_business_id = wanted.business_id))`;
+const HELD = forOthers(`
+    select held.asset_id from asset_permission held where held.member_id = member.id and ${lives('held')}
+    union select held.asset_id from acts
+      join partnership p on p.host_id = wanted.business_id and p.partner_id = acts.id
+      join asset_permission held on held.partnership_id = p.id and ${lives('held')}`);
+const ADMINISTERED = forOthers(`
+    select held.asset_id from asset_permission held
+    where held.member_id = member.id and 'ADMIN' = any(held.levels) and ${lives('held')}`);
+// Three searches instead of one with OR, so that each has its index.
+const OFFERED = forOthers(`
+    select offer ->> 'assetId' from (
+      select asset_grants from invite i where i.invitee_user_id = $2 and i.business_id = wanted.business_id and $OPEN
+      union all select asset_grants from invite i where person.email_verified
+        and i.invitee_email_canonical = person.email_canonical and i.invitee_user_id is null
+        and i.business_id = wanted.business_id and $OPEN
+      union all select asset_grants from acts join invite i on i.invitee_business_id = acts.id
+        and i.business_id = wanted.business_id and i.type = 'PARTNER_INVITE' and $OPEN
+    ) offers, jsonb_array_elements(asset_grants) offer`).replaceAll('$OPEN', `i.status in ('PENDING_SEND', 'PENDING')`);
+/** A partner that holds a permission on an asset which the user administers elsewhere. */
+const NAMED = `exists (select from account_member mine
+    join asset_permission own on own.member_id = mine.id and 'ADMIN' = any(own.levels) and ${lives('own')}
+    join asset_permission others on others.asset_id = own.asset_id
+    join partnership p on p.id = others.partnership_id and p.partner_id = wanted.business_id
+    where mine.user_id = $2 and mine.status = 'ACTIVE')`;
+
 // One statement, so one snapshot: the rights and the `access` that followers compare are of the same moment.
 // `invited` asks twice instead of with OR, so that each half has its index whatever the planner believes.
 const READ_FACTS = `
+  with acts as (
+    select business_id as id from account_member
+    where user_id = $2 and status = 'ACTIVE' and roles && '{OWNER,BIZ_ADMIN}'
+    union all select $3::text where $3 is not null)
   select wanted.business_id as "businessId",
     person.email_canonical as "emailCanonical", person.email_verified as "emailVerified",
     coalesce(inbox.access, 0) as "inboxAccess", coalesce(inbox.seq, 0) as "inboxSeq",
@@ -130,6 +179,8 @@ const READ_FACTS = `
     exists (select from invite where invite.invitee_user_id = $2 and invite.business_id = wanted.business_id)
       or exists (select from invite where person.email_verified and invite.invitee_email_canonical = person.email_canonical
         and invite.invitee_user_id is null and invite.business_id = wanted.business_id) as "invited",
+    ${PARTNER_OF} as "partnerOf", ${BETWEEN} as "between", ${NAMED} as "named",
+    ${HELD} as "heldAssetIds", ${ADMINISTERED} as "administeredAssetIds", ${OFFERED} as "offeredAssetIds",
     coalesce(head.access, 0) as "access", coalesce(head.seq, 0) as "streamSeq"
   from (values (true)) as one
   left join app_user person on person.id = $2
@@ -153,7 +204,11 @@ export async function readStanding(
   const userId = principal.kind === 'user' ? principal.userId : null;
   // A malformed id is an unknown one, and PostgreSQL takes no text with a NUL.
   const wanted = [...new Set(businessIds)].filter(isWellFormedOwnedId);
-  const rows = await q.prepared<FactsRow>(READ_FACTS, [wanted, userId]);
+  const rows = await q.prepared<FactsRow>(READ_FACTS, [
+    wanted,
+    userId,
+    principal.kind === 'apiKey' ? principal.businessId : null,
+  ]);
   return standingOf(principal, rows.flatMap(businessFacts), rows[0] && personFacts(rows[0]));
 }
 
@@ -177,6 +232,12 @@ function businessFacts(row: FactsRow): BusinessStanding[] {
       memberId: row.memberId,
       formerMember: row.formerMember,
       invited: row.invited,
+      partnerOf: new Set(row.partnerOf),
+      between: new Set(row.between),
+      named: row.named,
+      heldAssetIds: new Set(row.heldAssetIds),
+      administeredAssetIds: new Set(row.administeredAssetIds),
+      offeredAssetIds: new Set(row.offeredAssetIds),
       access: row.access,
       streamSeq: row.streamSeq,
     },

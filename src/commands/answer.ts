@@ -10,6 +10,8 @@ export type BatchMode = 'BEST_EFFORT' | 'ALL_OR_NOTHING';
 export interface ItemAnswer {
   id: string | null;
   error: Refusal | null;
+  /** Of a thing that the mutation has ended, as it last was: it can no longer be read. */
+  ended?: object;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface Decision {
   writes: Writes;
 }
 
-/** A command with all but its transaction. */
-export type Decide = (tx: Tx) => Promise<Decision>;
+/** A command with all but its transaction, and the invites that a first attempt found concerned (see `LockAgain`). */
+export type Decide = (tx: Tx, alsoLock: readonly string[]) => Promise<Decision>;
 
 /** The call is refused as a whole; `writes` is what was due all the same. */
 export const refuseCall = (error: Refusal, writes = new Writes()): Decision => ({
@@ -56,12 +58,12 @@ export interface Batch<Item> {
 
 /**
  * Judges the items one after the other, so that each sees what those before it have done. `judge` notes in `asked` what the
- * item is to write and returns the id to answer with. With ALL_OR_NOTHING one refusal drops all of `asked`, and the items
+ * item is to write and returns the id to answer with, and the thing itself where it ends. With ALL_OR_NOTHING one refusal drops all of `asked`, and the items
  * that were not refused themselves are ABORTED.
  */
 export function decideBatch<Item>(
   { items, mode, due, validateOnly = false }: Batch<Item>,
-  judge: (item: Item, index: number, asked: Writes) => Result<string>,
+  judge: (item: Item, index: number, asked: Writes) => Result<string | { id: string; ended: object }>,
 ): Decision {
   const asked = new Writes();
   const results = items.map((item, index) => judge(item, index, asked));
@@ -70,7 +72,8 @@ export function decideBatch<Item>(
     if (!result.ok) return { id: null, error: result.error };
     if (aborted)
       return { id: null, error: refuse('ABORTED', 'Another item was refused, so this one was not carried out.').error };
-    return { id: validateOnly ? null : result.value, error: null };
+    if (validateOnly) return { id: null, error: null };
+    return typeof result.value === 'string' ? { id: result.value, error: null } : { ...result.value, error: null };
   });
   const writes = new Writes();
   if (!validateOnly) writes.add(due);

@@ -69,6 +69,7 @@ export async function createBusiness(tx: Tx, principal: UserPrincipal, input: Cr
     createdAt: now,
     updatedAt: now,
     acceptedAt: now,
+    membershipExpiresAt: null,
   });
   return { answer: { userErrors: [], items: [{ id, error: null }] }, writes };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/transaction.js';
-import { type InviteStatus, isLate } from '../domain/invite.js';
+import { type InviteStatus, isLate, nextStatus } from '../domain/invite.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import type { Actor } from '../events/log.js';
@@ -42,6 +42,19 @@ export class HeldInvites {
     this.invites.set(invite.id, moved.invite);
     if (moved.member) this.members.set(invite.id, moved.member);
     return moved.invite;
+  }
+
+  /** Cancels in the system's name what is still open: it follows from something else. */
+  cancelBySystem(id: string, at: Date, writes: Writes): void {
+    const invite = this.invites.get(id);
+    const next = invite && nextStatus(invite.status, 'cancel');
+    if (invite && next?.ok) this.move(invite, next.value, SYSTEM_ACTOR, at, writes);
+  }
+
+  /** Writes an invite without moving it, and keeps it for the items that follow. */
+  changeInvite(invite: InviteRow, writes: Writes): void {
+    this.invites.set(invite.id, invite);
+    writes.invites.set(invite.id, invite);
   }
 
   /** Writes the member's row of an invite, and keeps it for the items that follow. */

@@ -9,7 +9,8 @@ import { Writes } from './writes.js';
 
 /**
  * Counts mails that were handed over, and removes them from the outbox. A mail counts if its generation is still the
- * invite's, also when that is closed by now; the status moves only where it still says that nothing was sent.
+ * invite's, also when that is closed by now; the status moves only where it still says that nothing was sent. Of a notice that
+ * goes to several people the first moves it, and each counts.
  */
 export async function markInvitesSent(tx: Tx, sent: readonly OutboxItem[]): Promise<Decision> {
   const held = await HeldInvites.read(
@@ -26,7 +27,7 @@ export async function markInvitesSent(tx: Tx, sent: readonly OutboxItem[]): Prom
     if (!invite || invite.generation !== item.generation) continue;
     const next = nextStatus(invite.status, 'send');
     const counted = next.ok ? held.move(invite, next.value, SYSTEM_ACTOR, now, writes) : invite;
-    writes.invites.set(invite.id, { ...counted, sentAt: now, sendCount: counted.sendCount + 1 });
+    held.changeInvite({ ...counted, sentAt: now, sendCount: counted.sendCount + 1 }, writes);
   }
   await deleteOutbox(
     tx,

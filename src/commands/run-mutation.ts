@@ -6,6 +6,7 @@ import { IDEMPOTENCY_KEY_LENGTH, IDEMPOTENCY_TTL_MS, isStorableText } from '../d
 import { refuse } from '../domain/result.js';
 import { claimKey, keepAnswer } from '../store/idempotency.js';
 import { type Answer, type Decide, refuseCall } from './answer.js';
+import { lockingAll } from './lock-again.js';
 import { appendWrites, applyWrites } from './writes.js';
 
 /** A mutation as it was asked for. */
@@ -33,27 +34,37 @@ export async function runMutation(
       refuse('INVALID_INPUT', 'idempotencyKey must have 1 to 255 characters.', ['input', 'idempotencyKey']).error,
     ).answer;
   }
-  return database.transaction(async (tx) => {
-    const claim = key === undefined || mutation.input.validateOnly ? undefined : { tx, key, mutation, fingerprint };
-    const kept = claim && (await replay(claim));
-    if (kept) return kept;
-    const { answer, writes } = await decide(tx);
-    await applyWrites(tx, writes);
-    if (claim) await keepAnswer(tx, principalKey(mutation.principal), claim.key, answer);
-    await appendWrites(tx, writes);
-    return answer;
-  });
+  return lockingAll((alsoLock) =>
+    database.transaction(async (tx) => {
+      const claim = key === undefined || mutation.input.validateOnly ? undefined : { tx, key, mutation, fingerprint };
+      const kept = claim && (await replay(claim));
+      if (kept) return kept;
+      const { answer, writes } = await decide(tx, alsoLock);
+      await applyWrites(tx, writes);
+      if (claim) await keepAnswer(tx, principalKey(mutation.principal), claim.key, withoutRows(answer));
+      await appendWrites(tx, writes);
+      return answer;
+    }),
+  );
 }
 
 /** Carries out what the system decides by itself, in one transaction. */
 export async function runSystem(database: Database, decide: Decide): Promise<Answer> {
-  return database.transaction(async (tx) => {
-    const { answer, writes } = await decide(tx);
-    await applyWrites(tx, writes);
-    await appendWrites(tx, writes);
-    return answer;
-  });
+  return lockingAll((alsoLock) =>
+    database.transaction(async (tx) => {
+      const { answer, writes } = await decide(tx, alsoLock);
+      await applyWrites(tx, writes);
+      await appendWrites(tx, writes);
+      return answer;
+    }),
+  );
 }
+
+/** Ids and refusals alone: objects are read anew by a repeat, and what has ended since is null there. */
+const withoutRows = ({ userErrors, items }: Answer): Answer => ({
+  userErrors,
+  items: items.map(({ id, error }) => ({ id, error })),
+});
 
 interface Claim {
   tx: Tx;

@@ -2,14 +2,20 @@ import type { Tx } from '../database/transaction.js';
 import { type InviteStatus, isOpen } from '../domain/invite.js';
 import { membershipAfter } from '../domain/membership.js';
 import type { AccountMemberRow } from '../entities/account-member.entity.js';
+import type { AssetRow } from '../entities/asset.entity.js';
+import type { AssetPermissionRow } from '../entities/asset-permission.entity.js';
 import type { BusinessEntity } from '../entities/business.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
+import type { PartnershipRow } from '../entities/partnership.entity.js';
 import { type Actor, appendChanges, type NewChange } from '../events/log.js';
 import { businessStream, inboxStream } from '../events/stream-key.js';
 import { insertOutbox, type NewOutboxItem } from '../outbox/outbox.js';
 import { insertMembers, updateMembers } from '../store/account-members.js';
+import { deletePermissions, insertPermissions, updatePermissions } from '../store/asset-permissions.js';
+import { deleteAssets, updateAssets } from '../store/assets.js';
 import { updateBusinesses } from '../store/businesses.js';
 import { insertInvites, updateInvites } from '../store/invites.js';
+import { deletePartnerships, insertPartnerships } from '../store/partnerships.js';
 import { readUsers } from '../store/users.js';
 
 /** One transition of one invite, before it has its numbers. */
@@ -30,6 +36,13 @@ export class Writes {
   readonly newMembers = new Map<string, AccountMemberRow>();
   readonly members = new Map<string, AccountMemberRow>();
   readonly businesses = new Map<string, BusinessEntity>();
+  readonly assets = new Map<string, AssetRow>();
+  readonly endedAssets = new Set<string>();
+  readonly newPartnerships = new Map<string, PartnershipRow>();
+  readonly endedPartnerships = new Set<string>();
+  readonly newPermissions = new Map<string, AssetPermissionRow>();
+  readonly permissions = new Map<string, AssetPermissionRow>();
+  readonly endedPermissions = new Set<string>();
   readonly outbox: NewOutboxItem[] = [];
   readonly transitions: Transition[] = [];
   /** Streams of which the circle of those who may follow has changed. */
@@ -39,7 +52,7 @@ export class Writes {
   addInvite(invite: InviteRow, actor: Actor): void {
     this.newInvites.set(invite.id, invite);
     this.outbox.push({
-      kind: 'INVITE_MAIL',
+      kind: invite.type === 'MEMBER_INVITE' ? 'INVITE_MAIL' : 'PARTNER_NOTICE',
       subjectId: invite.id,
       generation: invite.generation,
       dueAt: invite.createdAt,
@@ -79,16 +92,26 @@ export class Writes {
 
   /** Takes over what `other` decided after this. */
   add(other: Writes): void {
-    for (const [id, row] of other.newInvites) this.newInvites.set(id, row);
-    for (const [id, row] of other.invites) this.invites.set(id, row);
-    for (const [id, row] of other.newMembers) this.newMembers.set(id, row);
-    for (const [id, row] of other.members) this.members.set(id, row);
-    for (const [id, row] of other.businesses) this.businesses.set(id, row);
+    for (const set of ROW_SETS) for (const [id, row] of other[set]) (this[set] as Map<string, unknown>).set(id, row); // of the same set
+    for (const set of ENDED_SETS) for (const id of other[set]) this[set].add(id);
     this.outbox.push(...other.outbox);
     this.transitions.push(...other.transitions);
     for (const key of other.accessRaised) this.accessRaised.add(key);
   }
 }
+
+const ROW_SETS = [
+  'newInvites',
+  'invites',
+  'newMembers',
+  'members',
+  'businesses',
+  'assets',
+  'newPartnerships',
+  'newPermissions',
+  'permissions',
+] as const;
+const ENDED_SETS = ['endedAssets', 'endedPartnerships', 'endedPermissions'] as const;
 
 /** Writes each set in one statement, in the order in which everything is locked; `appendWrites` comes last. */
 export async function applyWrites(tx: Tx, writes: Writes): Promise<void> {
@@ -96,8 +119,16 @@ export async function applyWrites(tx: Tx, writes: Writes): Promise<void> {
   await updateInvites(tx, [...writes.invites.values()]);
   await insertInvites(tx, [...writes.newInvites.values()]);
   await updateBusinesses(tx, [...writes.businesses.values()]);
+  await updateAssets(tx, [...writes.assets.values()]);
   await insertMembers(tx, [...writes.newMembers.values()]);
   await updateMembers(tx, [...writes.members.values()]);
+  await insertPartnerships(tx, [...writes.newPartnerships.values()]);
+  // What hangs on a thing goes before it; all of it was locked in the order of assets, partnerships, permissions.
+  await deletePermissions(tx, [...writes.endedPermissions]);
+  await insertPermissions(tx, [...writes.newPermissions.values()]);
+  await updatePermissions(tx, [...writes.permissions.values()]);
+  await deletePartnerships(tx, [...writes.endedPartnerships]);
+  await deleteAssets(tx, [...writes.endedAssets]);
   await insertOutbox(tx, writes.outbox);
 }
 
@@ -109,7 +140,11 @@ export async function appendWrites(tx: Tx, writes: Writes): Promise<void> {
     const inbox = inboxOf(invite);
     return {
       inviteId: invite.id,
-      streamKeys: inbox ? [businessStream(invite.businessId), inboxStream(inbox)] : [businessStream(invite.businessId)],
+      streamKeys: [
+        businessStream(invite.businessId),
+        ...(invite.inviteeBusinessId ? [businessStream(invite.inviteeBusinessId)] : []),
+        ...(inbox ? [inboxStream(inbox)] : []),
+      ],
       previousStatus,
       status: invite.status,
       actor,

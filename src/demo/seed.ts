@@ -84,8 +84,8 @@ class History {
 
   /** The invites of one business on one day: sent together, answered each at its own time. */
   private happeningsOf(round: readonly PlannedInvite[]): Happening[] {
-    const [{ business, day } = { business: 0, day: 0 }] = round;
-    const sentMs = sentOnDayMs(day) + business * 5 * MINUTE_MS;
+    const [first] = round;
+    const sentMs = first ? sentMsOf(first) : 0;
     const ids = new Map<PlannedInvite, string>();
     const happenings: Happening[] = [{ atMs: sentMs, happen: () => this.invite(round, ids) }];
     for (const invite of round) {
@@ -100,11 +100,13 @@ class History {
   }
 
   private async invite(round: readonly PlannedInvite[], ids: Map<PlannedInvite, string>): Promise<void> {
-    // What is to stay open to this day gets the longest time.
-    for (const isLong of [false, true]) {
+    // What is to stay open to this day gets the longest time. Each call has a minute of its own: ids that different calls
+    // make in the same moment lie in any order.
+    for (const [minute, isLong] of [false, true].entries()) {
       const invites = round.filter(({ fate }) => isLong === (fate === 'PENDING' || fate === 'UNSENT'));
       const [first] = invites;
       if (!first) continue;
+      this.standAt(sentMsOf(first) + minute * MINUTE_MS);
       const made = await this.run(owner(first.business), (tx) =>
         inviteMembers(
           tx,
@@ -179,6 +181,9 @@ class History {
     this.clock.now = new Date(this.beginning + ms);
   }
 }
+
+/** When a business sends its invites of a day, in ms since the beginning. */
+const sentMsOf = ({ business, day }: PlannedInvite): number => sentOnDayMs(day) + business * 5 * MINUTE_MS;
 
 const principalOf = ({ id }: DemoPerson): UserPrincipal => ({
   kind: 'user',

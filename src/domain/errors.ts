@@ -38,6 +38,16 @@ export interface Refusal {
   field?: string[] | undefined;
 }
 
+const RANK = new Map(MEMBERSHIP_ERROR_CODES.map((code, index) => [code, index]));
+
+/** The refusal that is the answer where several apply: the first in the order above, and of one code the first given. */
+export function firstRefusal(refusals: readonly (Refusal | undefined)[]): Refusal | undefined {
+  const given = refusals.filter((refusal) => refusal !== undefined);
+  return given.sort((one, other) => rankOf(one) - rankOf(other))[0];
+}
+
+const rankOf = ({ code }: Refusal): number => RANK.get(code) ?? 0;
+
 const RETRYABLE: ReadonlySet<MembershipErrorCode> = new Set(['SEAT_LIMIT', 'PENDING_LIMIT', 'ABORTED']);
 
 /** Whether the same call may succeed later without being changed. */

@@ -27,3 +27,9 @@ export const membershipAfter = (status: InviteStatus): MembershipStatus => AFTER
 
 /** The statuses that take one of the business's seats. */
 export const SEATED_STATUSES: readonly MembershipStatus[] = ['INVITED', 'ACTIVE'];
+
+/** The time of the membership is over: whoever finds it so ends it. */
+export const isMembershipOver = (
+  member: { status: MembershipStatus; membershipExpiresAt: Date | null },
+  now: Date,
+): boolean => member.status === 'ACTIVE' && member.membershipExpiresAt !== null && member.membershipExpiresAt <= now;

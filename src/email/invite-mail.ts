@@ -1,4 +1,5 @@
 import type { BusinessRole } from '../domain/membership.js';
+import { bodyOf, oneLine } from './body.js';
 import type { Mail } from './mailer.js';
 
 /** What an invite's mail is made of. */
@@ -36,20 +37,7 @@ export function inviteMail(facts: InviteMailFacts, publicUrl: string): Mail {
     messageId: `<${facts.inviteId}.${facts.generation}@${new URL(publicUrl).hostname}>`,
     to: facts.to,
     subject: `${who} to join ${business}`,
-    text: `${lines.join('\n\n')}\n`,
-    html: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n'),
+    ...bodyOf(lines),
     link: `${publicUrl}/`,
   };
 }
-
-/** A name of one line: line breaks would reach into the headers. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');

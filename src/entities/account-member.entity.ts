@@ -20,11 +20,13 @@ import { InviteEntity } from './invite.entity.js';
   where: `status = 'INVITED'`,
 })
 @Index('account_member_user_id_key', ['businessId', 'userId'], { unique: true, where: `status = 'ACTIVE'` })
-// Business.members, newest first; seats and owners are counted on the second.
+// Business.members, newest first, and in one status; seats and owners are counted on the second.
 @Index('account_member_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
-@Index('account_member_business_id_status_idx', ['businessId', 'status'])
+@Index('account_member_business_id_status_idx', ['businessId', 'status', 'createdAt', 'id'])
 // Viewer.memberships, User.memberships and the standing of a principal.
 @Index('account_member_user_id_idx', ['userId', 'createdAt', 'id'])
+// The sweeper's search for memberships that are over.
+@Index('account_member_membership_expires_at_idx', ['membershipExpiresAt'], { where: `status = 'ACTIVE'` })
 // The closed row that a new invite opens again; the places that a person is offered (Viewer.memberships).
 @Index('account_member_invited_email_idx', ['invitedEmailCanonical', 'businessId'])
 @Index('account_member_invited_user_id_idx', ['invitedUserId', 'businessId'])
@@ -70,6 +72,10 @@ export class AccountMemberEntity {
 
   @Column('timestamp with time zone', { precision: 3, nullable: true })
   acceptedAt!: Date | null;
+
+  /** When the membership ends by itself; null: never. */
+  @Column('timestamp with time zone', { precision: 3, nullable: true })
+  membershipExpiresAt!: Date | null;
 
   @ManyToOne(() => BusinessEntity, { onDelete: 'NO ACTION' })
   @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'account_member_business_id_fkey' })

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { AssetGrant } from '../domain/asset.js';
 import type { InviteStatus, InviteType } from '../domain/invite.js';
 import type { BusinessRole } from '../domain/membership.js';
 import { AccountMemberEntity } from './account-member.entity.js';
@@ -14,16 +15,21 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 // The guards behind ALREADY_INVITED: one open invite per business, type and invitee as named.
 @Index('invite_open_email_key', ['businessId', 'type', 'inviteeEmailCanonical'], { unique: true, where: OPEN })
 @Index('invite_open_user_id_key', ['businessId', 'type', 'inviteeUserId'], { unique: true, where: OPEN })
-// Business.invites by each of its orders.
+@Index('invite_open_business_id_key', ['businessId', 'type', 'inviteeBusinessId'], { unique: true, where: OPEN })
+// Business.invites by each of its orders, and in one status; how many are open is counted on the last.
 @Index('invite_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
 @Index('invite_business_id_expires_at_idx', ['businessId', 'expiresAt', 'id'])
 @Index('invite_business_id_updated_at_idx', ['businessId', 'updatedAt', 'id'])
+@Index('invite_business_id_status_idx', ['businessId', 'status', 'createdAt', 'id'])
+// The same of what a business has received.
+@Index('invite_invitee_business_id_created_at_idx', ['inviteeBusinessId', 'createdAt', 'id'])
+@Index('invite_invitee_business_id_expires_at_idx', ['inviteeBusinessId', 'expiresAt', 'id'])
+@Index('invite_invitee_business_id_updated_at_idx', ['inviteeBusinessId', 'updatedAt', 'id'])
 // Viewer.receivedInvites: by address, and by the person named.
 @Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
 @Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])
-// The sweeper's search for what is late; how many are open in a business.
+// The sweeper's search for what is late.
 @Index('invite_open_expires_at_idx', ['expiresAt'], { where: OPEN })
-@Index('invite_open_business_id_idx', ['businessId'], { where: OPEN })
 export class InviteEntity {
   @PrimaryColumn('text')
   id!: string;
@@ -49,8 +55,20 @@ export class InviteEntity {
   @Column('text', { nullable: true })
   inviteeUserId!: string | null;
 
+  /** The business that a partner invite or request is addressed to. */
+  @Column('text', { nullable: true })
+  inviteeBusinessId!: string | null;
+
   @Column('text', { array: true })
   roles!: BusinessRole[];
+
+  /** What acceptance grants or granted; of a request what it asks for, and once accepted what was granted. */
+  @Column('jsonb', { default: [] })
+  assetGrants!: AssetGrant[];
+
+  /** When the membership that acceptance makes ends by itself. */
+  @Column('timestamp with time zone', { precision: 3, nullable: true })
+  membershipExpiresAt!: Date | null;
 
   @Column('text', { nullable: true })
   message!: string | null;
@@ -93,6 +111,14 @@ export class InviteEntity {
   @Column('text', { nullable: true })
   memberId!: string | null;
 
+  /** Partner invites and requests, once accepted. No foreign key: a partnership that ended is gone, its invite stays. */
+  @Column('text', { nullable: true })
+  partnershipId!: string | null;
+
+  @ManyToOne(() => BusinessEntity, { onDelete: 'NO ACTION' })
+  @JoinColumn({ name: 'invitee_business_id', foreignKeyConstraintName: 'invite_invitee_business_id_fkey' })
+  inviteeBusiness?: Relation<BusinessEntity>;
+
   @ManyToOne(() => BusinessEntity, { onDelete: 'NO ACTION' })
   @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'invite_business_id_fkey' })
   business?: Relation<BusinessEntity>;
@@ -111,4 +137,4 @@ export class InviteEntity {
 }
 
 /** A row of `invite`, without its relations. */
-export type InviteRow = Omit<InviteEntity, 'business' | 'inviteeUser' | 'createdBy' | 'member'>;
+export type InviteRow = Omit<InviteEntity, 'business' | 'inviteeBusiness' | 'inviteeUser' | 'createdBy' | 'member'>;

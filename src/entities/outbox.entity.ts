@@ -1,10 +1,10 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-export type OutboxKind = 'INVITE_MAIL';
+export type OutboxKind = 'INVITE_MAIL' | 'PARTNER_NOTICE';
 
 /** A mail that is owed, written in the transaction that owes it. */
 @Entity('outbox')
-@Check('outbox_kind_check', `kind in ('INVITE_MAIL')`)
+@Check('outbox_kind_check', `kind in ('INVITE_MAIL', 'PARTNER_NOTICE')`)
 // What is due next.
 @Index('outbox_due_at_idx', ['dueAt'])
 export class OutboxEntity {
@@ -18,9 +18,13 @@ export class OutboxEntity {
   @Column('text')
   kind!: OutboxKind;
 
-  /** INVITE_MAIL: the invite. */
+  /** The invite. */
   @Column('text')
   subjectId!: string;
+
+  /** PARTNER_NOTICE: who is told; null until the notice has been made one mail per administrator. */
+  @Column('text', { nullable: true })
+  recipientUserId!: string | null;
 
   /** The invite's generation when the mail became due; of an older one nothing is sent. */
   @Column('integer')

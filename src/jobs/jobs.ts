@@ -3,7 +3,7 @@ import { pruneLog } from '../commands/prune-log.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
 import type { Mailer } from '../email/mailer.js';
-import { expireLate } from './expire-late.js';
+import { endLateMemberships, endLatePermissions, expireLate } from './expire-late.js';
 import { createJobLoop, type JobLog } from './job-loop.js';
 import { sendMails } from './send-mails.js';
 
@@ -31,6 +31,8 @@ export function createJobs({ database, mailer, publicUrl, eventRetentionDays, lo
   const loops = [
     ...(mails ? [mails] : []),
     createJobLoop('expiry', LOOK_EVERY_MS, () => expireLate(database), log),
+    createJobLoop('memberships', LOOK_EVERY_MS, () => endLateMemberships(database), log),
+    createJobLoop('permissions', LOOK_EVERY_MS, () => endLatePermissions(database), log),
     createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
     createJobLoop('retention', 10 * MINUTE_MS, () => pruneLog(database, eventRetentionDays), log),
   ];

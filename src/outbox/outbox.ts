@@ -6,11 +6,16 @@ import type { OutboxEntity, OutboxKind } from '../entities/outbox.entity.js';
 export interface NewOutboxItem {
   kind: OutboxKind;
   subjectId: string;
+  /** Who is told; absent where the invite says it, and of a notice that is not addressed yet. */
+  recipientUserId?: string;
   generation: number;
   dueAt: Date;
 }
 
-export type OutboxItem = Pick<OutboxEntity, 'id' | 'kind' | 'subjectId' | 'generation' | 'attempts'>;
+export type OutboxItem = Pick<
+  OutboxEntity,
+  'id' | 'kind' | 'subjectId' | 'recipientUserId' | 'generation' | 'attempts'
+>;
 
 /** How long a taken item is nobody else's. */
 const LEASE = `interval '10 seconds'`;
@@ -18,12 +23,14 @@ const LEASE = `interval '10 seconds'`;
 export async function insertOutbox(tx: Tx, items: readonly NewOutboxItem[]): Promise<void> {
   if (items.length === 0) return;
   await tx.prepared(
-    `insert into outbox (kind, subject_id, generation, due_at, attempts)
-     select kind, subject_id, generation, due_at, 0
-     from unnest($1::text[], $2::text[], $3::int[], $4::timestamptz[]) as o(kind, subject_id, generation, due_at)`,
+    `insert into outbox (kind, subject_id, recipient_user_id, generation, due_at, attempts)
+     select kind, subject_id, recipient_user_id, generation, due_at, 0
+     from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::timestamptz[])
+       as o(kind, subject_id, recipient_user_id, generation, due_at)`,
     [
       items.map((item) => item.kind),
       items.map((item) => item.subjectId),
+      items.map((item) => item.recipientUserId ?? null),
       items.map((item) => item.generation),
       items.map((item) => item.dueAt),
     ],
@@ -37,14 +44,18 @@ export async function takeOutbox(db: Queryable, limit: number): Promise<OutboxIt
      where id in (select id from outbox
        where due_at <= clock_timestamp() and (leased_until is null or leased_until < clock_timestamp())
        order by due_at limit $1 for update skip locked)
-     returning id, kind, subject_id as "subjectId", generation, attempts`,
+     returning id, kind, subject_id as "subjectId", recipient_user_id as "recipientUserId", generation, attempts`,
     [limit],
   );
 }
 
 /** Keeps items that are still being worked on out of other hands for another 10 s. */
 export async function renewLeases(db: Queryable, ids: readonly number[]): Promise<void> {
-  await db.prepared(`update outbox set leased_until = clock_timestamp() + ${LEASE} where id = any($1)`, [ids]);
+  await db.prepared(
+    `update outbox set leased_until = clock_timestamp() + ${LEASE}
+     where id in (select id from outbox where id = any($1) order by id for no key update)`,
+    [ids],
+  );
 }
 
 /** Removes items that are done with, in the order of their ids (the last locks before the stream heads). */
@@ -53,6 +64,18 @@ export async function deleteOutbox(db: Queryable, ids: readonly number[]): Promi
   await db.prepared(
     'delete from outbox where id in (select id from outbox where id = any($1) order by id for update)',
     [ids],
+  );
+}
+
+/** Who is still to be told of these things. The table holds what is owed alone, so it is read through. */
+export async function findAddressed(
+  db: Queryable,
+  subjectIds: readonly string[],
+): Promise<Pick<OutboxItem, 'subjectId' | 'recipientUserId'>[]> {
+  return db.prepared<Pick<OutboxItem, 'subjectId' | 'recipientUserId'>>(
+    `select subject_id as "subjectId", recipient_user_id as "recipientUserId" from outbox
+     where subject_id = any($1) and recipient_user_id is not null`,
+    [subjectIds],
   );
 }
 

@@ -3,17 +3,24 @@ import { readScope } from '../auth/read-scope.js';
 import type { Standing } from '../auth/standing.js';
 import { selectList } from '../database/columns.js';
 import type { Queryable } from '../database/queryable.js';
-import type { BusinessRole, MembershipStatus } from '../domain/membership.js';
 import type { Page } from '../domain/page.js';
 import type { AccountMemberRow as StoredMember } from '../entities/account-member.entity.js';
+import {
+  type AccountMemberFilter,
+  type AccountMemberOrder,
+  EMAIL,
+  type EmailsShown,
+  filterMembers,
+  orderMembers,
+  searchMembers,
+} from './account-member-order.js';
 import { type BusinessRow, businessJson } from './businesses.js';
 import { type InviteColumns, inviteJson } from './invite-columns.js';
-import type { OrderTerm } from './keyset.js';
 import type { ListOptions } from './list-options.js';
 import { readPage } from './page.js';
 import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
-import { contains, jsonRow, reviveTimes, Values } from './sql.js';
+import { jsonRow, reviveTimes, Values } from './sql.js';
 
 const PROPERTIES = [
   'id',
@@ -36,18 +43,20 @@ export type AccountMemberRow = Pick<StoredMember, (typeof PROPERTIES)[number]> &
   email: string | null;
   firstName: string | null;
   lastName: string | null;
-  /** Of the invite while INVITED. */
+  /** Of the invite while INVITED; of a membership that ends by itself while ACTIVE. */
   expiresAt: Date | null;
   business?: BusinessRow;
   user?: PersonRow | null;
   invite?: InviteColumns | null;
+  /** Of one that a mutation has ended: what the viewer was to the business before. */
+  seenAs?: Standing;
 };
 
-const EMAIL = 'case when m.user_id is null then m.invited_email else u.email end';
 const SELECT = `${selectList('m', PROPERTIES)}, ${EMAIL} as "email", u.first_name as "firstName", u.last_name as "lastName",
-  opened.expires_at as "expiresAt"`;
-const FROM = `account_member m left join app_user u on u.id = m.user_id
+  case when m.status = 'ACTIVE' then m.membership_expires_at else opened.expires_at end as "expiresAt"`;
+const JOINS = `left join app_user u on u.id = m.user_id
   left join invite opened on opened.id = m.invite_id and m.status = 'INVITED'`;
+const FROM = `account_member m ${JOINS}`;
 
 /** What a member may bring along in the statement of its list, by the field that asks for it. */
 const RELATIONS = {
@@ -62,20 +71,24 @@ export function memberJson(idSql: string, user?: { principal: Principal; values:
   return jsonRow(select, `${FROM} where m.id = ${idSql}`);
 }
 
-export interface AccountMemberFilter {
-  query?: string | null | undefined;
-  statuses?: readonly MembershipStatus[] | null | undefined;
-  roles?: readonly BusinessRole[] | null | undefined;
-}
-
-export interface AccountMemberOrder {
-  field: 'CREATED_AT' | 'ACCEPTED_AT' | 'EMAIL' | 'FIRST_NAME' | 'LAST_NAME';
-  direction: 'ASC' | 'DESC';
-}
-
 /** The members with these ids, whoever may see them; the loaders ask the policy. */
 export const findMembers = (db: Queryable, ids: readonly string[]): Promise<AccountMemberRow[]> =>
   db.prepared<AccountMemberRow>(`select ${SELECT} from ${FROM} where m.id = any($1)`, [ids]);
+
+/** A person in a business. */
+export interface MemberKey {
+  businessId: string;
+  userId: string;
+}
+
+/** The rows of these people in these businesses, whoever may see them: of each the ACTIVE one, else the newest. */
+export const findMembersByKey = (db: Queryable, keys: readonly MemberKey[]): Promise<AccountMemberRow[]> =>
+  db.prepared<AccountMemberRow>(
+    `select distinct on (m.business_id, m.user_id) ${SELECT} from ${FROM}
+     where (m.business_id, m.user_id) in (select * from unnest($1::text[], $2::text[]))
+     order by m.business_id, m.user_id, m.status = 'ACTIVE' desc, m.created_at desc, m.id desc`,
+    [keys.map(({ businessId }) => businessId), keys.map(({ userId }) => userId)],
+  );
 
 /** Business.members: those of the business that the viewer may see. */
 export async function listBusinessMembers(
@@ -89,12 +102,18 @@ export async function listBusinessMembers(
   const values = new Values();
   const scope = readScope(standing, 'member:see', businessId);
   const where = [`m.business_id = ${values.add(businessId)}`];
+  let shown: EmailsShown = 'all';
   if (scope !== 'all') {
-    const kinds = [scope.has('own') && isOwn(standing, values), scope.has('addressed') && isOffered(standing, values)];
+    const kinds = [
+      scope.has('own') && isOwn(standing, values),
+      scope.has('addressed') && isOffered(standing, values),
+      scope.has('activeMembers') && `m.status = 'ACTIVE'`,
+    ];
     where.push(`(${kinds.filter((kind) => kind !== false).join(' or ') || 'false'})`);
+    shown = { ofUserId: viewerId(standing) };
   }
   const identity = { field: 'Business.members', of: businessId, filter, orderBy: orders };
-  return list(context, identity, { where, values, filter, orders }, options);
+  return list(context, identity, { where, values, filter, orders, shown }, options);
 }
 
 /** Viewer.memberships: the viewer's rows in all businesses and the places they are offered; INVITED and ACTIVE unless filtered. */
@@ -144,24 +163,26 @@ interface MemberList {
   values: Values;
   filter?: AccountMemberFilter | null | undefined;
   orders?: readonly AccountMemberOrder[] | null | undefined;
+  shown?: EmailsShown;
 }
 
 async function list(
   context: ReadContext,
   identity: { field: string; of: string; filter?: object | null | undefined; orderBy?: object | null | undefined },
-  { where, values, filter, orders }: MemberList,
+  { where, values, filter, orders, shown = 'all' }: MemberList,
   { args, selected, withTotal }: ListOptions,
 ): Promise<Page<AccountMemberRow>> {
-  const restricted = [...where, ...filterMembers(filter, values)];
   const relations = (Object.keys(RELATIONS) as (keyof typeof RELATIONS)[]).filter((name) => selected.has(name)); // keys of a literal
   const brought = relations.map((name) => `${RELATIONS[name](context.principal, values)} as "${name}"`);
   const source = {
     select: [SELECT, ...brought].join(', '),
-    from: FROM,
-    where: restricted,
+    from: 'account_member m',
+    joins: JOINS,
+    where: [...where, ...filterMembers(filter, values)],
+    ...(filter?.query ? { either: searchMembers(filter.query, shown, values) } : {}),
+    order: orderMembers(orders, shown, values),
     values: values.list,
     alias: 'm',
-    order: (orders?.length ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]).map(orderTerm),
   };
   const page = await readPage<AccountMemberRow>(context, identity, source, args, withTotal);
   for (const row of page.rows) {
@@ -170,24 +191,3 @@ async function list(
   }
   return page;
 }
-
-function filterMembers(filter: AccountMemberFilter | null | undefined, values: Values): string[] {
-  const where: string[] = [];
-  if (filter?.statuses) where.push(`m.status = any(${values.add(filter.statuses)})`);
-  if (filter?.roles) where.push(`m.roles && ${values.add(filter.roles)}`);
-  if (filter?.query) {
-    const texts = [EMAIL, 'u.first_name', 'u.last_name'].map((sql) => contains(`(${sql})`, filter.query ?? '', values));
-    where.push(`(${texts.join(' or ')})`);
-  }
-  return where;
-}
-
-const ORDERS: Readonly<Record<AccountMemberOrder['field'], Omit<OrderTerm, 'direction'>>> = {
-  CREATED_AT: { sql: 'm.created_at', type: 'timestamptz', nullable: false },
-  ACCEPTED_AT: { sql: 'm.accepted_at', type: 'timestamptz', nullable: true },
-  EMAIL: { sql: `lower(${EMAIL})`, type: 'text', nullable: true },
-  FIRST_NAME: { sql: 'lower(u.first_name)', type: 'text', nullable: true },
-  LAST_NAME: { sql: 'lower(u.last_name)', type: 'text', nullable: true },
-};
-
-const orderTerm = ({ field, direction }: AccountMemberOrder): OrderTerm => ({ ...ORDERS[field], direction });

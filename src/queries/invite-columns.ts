@@ -10,7 +10,10 @@ const PROPERTIES = [
   'inviteeEmail',
   'inviteeEmailCanonical',
   'inviteeUserId',
+  'inviteeBusinessId',
   'roles',
+  'assetGrants',
+  'membershipExpiresAt',
   'message',
   'createdByUserId',
   'createdAt',
@@ -21,6 +24,7 @@ const PROPERTIES = [
   'closedByUserId',
   'sendCount',
   'memberId',
+  'partnershipId',
 ] as const satisfies readonly (keyof StoredInvite)[];
 
 /** An invite as it is read, without what hangs on it. */

@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/queryable.js';
 import { OPEN_STATUSES } from '../domain/invite.js';
 import type { BusinessRole } from '../domain/membership.js';
+import type { PartnerInviteType } from '../domain/partnership.js';
 
 /** What is to be sent for an invite, as it is now. */
 export interface InviteMailRow {
@@ -27,4 +28,38 @@ export const findInviteMails = (db: Queryable, inviteIds: readonly string[]): Pr
      left join app_user invitee on invitee.id = i.invitee_user_id and invitee.email_verified
      where i.id = any($1) and i.status = any($2) and i.expires_at > clock_timestamp()`,
     [inviteIds, OPEN_STATUSES],
+  );
+
+/** What is to be sent to one administrator of the business that a partner invite or request is addressed to, as it is now. */
+export interface PartnerNoticeRow {
+  inviteId: string;
+  recipientUserId: string;
+  type: PartnerInviteType;
+  generation: number;
+  to: string;
+  businessName: string;
+  addressedName: string;
+  inviterName: string | null;
+  message: string | null;
+  expiresAt: Date;
+}
+
+/** The notices of these invites to these people, as far as the invite is open and in time, and they may answer it. */
+export const findPartnerNotices = (
+  db: Queryable,
+  notices: readonly { inviteId: string; userId: string }[],
+): Promise<PartnerNoticeRow[]> =>
+  db.prepared<PartnerNoticeRow>(
+    `select i.id as "inviteId", u.id as "recipientUserId", i.type, i.generation, u.email as "to", b.name as "businessName",
+       addressed.name as "addressedName", nullif(concat_ws(' ', sender.first_name, sender.last_name), '') as "inviterName",
+       i.message, i.expires_at as "expiresAt"
+     from unnest($1::text[], $2::text[]) as notice (invite_id, user_id)
+     join invite i on i.id = notice.invite_id and i.status = any($3) and i.expires_at > clock_timestamp()
+     join business b on b.id = i.business_id
+     join business addressed on addressed.id = i.invitee_business_id
+     join account_member m on m.business_id = i.invitee_business_id and m.user_id = notice.user_id
+       and m.status = 'ACTIVE' and m.roles && '{OWNER,BIZ_ADMIN}'
+     join app_user u on u.id = notice.user_id and u.email_verified
+     left join app_user sender on sender.id = i.sender_user_id`,
+    [notices.map(({ inviteId }) => inviteId), notices.map(({ userId }) => userId), OPEN_STATUSES],
   );

@@ -5,27 +5,34 @@ import type { Queryable } from '../database/queryable.js';
 import type { InviteStatus, InviteType } from '../domain/invite.js';
 import type { Page } from '../domain/page.js';
 import { type AccountMemberRow, memberJson } from './account-members.js';
+import { type AssetRow, grantedAssetsJson } from './assets.js';
 import { type BusinessRow, businessJson } from './businesses.js';
 import { INVITE_SELECT, type InviteColumns } from './invite-columns.js';
 import type { OrderTerm } from './keyset.js';
 import type { ListOptions } from './list-options.js';
 import { type ListSource, readPage } from './page.js';
+import { type PartnershipRow, partnershipJson } from './partnerships.js';
 import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
-import { contains, reviveTimes, Values } from './sql.js';
+import { contains, oneOf, reviveTimes, Values } from './sql.js';
 
 /** An invite as it is read. The relations are there when the list was asked for them; else they load by their ids. */
 export type InviteRow = InviteColumns & {
   business?: BusinessRow;
+  inviteeBusiness?: BusinessRow | null;
   createdBy?: PersonRow | null;
   closedBy?: PersonRow | null;
   inviteeUser?: PersonRow | null;
   member?: AccountMemberRow | null;
+  partnership?: PartnershipRow | null;
+  /** Those of the granted assets that exist; null for none. */
+  grantedAssets?: AssetRow[] | null;
 };
 
-/** Who the invitee turned out to be: named by user id, or known since the acceptance. */
+/** Who the invitee turned out to be: named by user id, or known since the acceptance of an invite to a person. */
 export const inviteeUserIdOf = (invite: InviteRow): string | null =>
-  invite.inviteeUserId ?? (invite.status === 'ACCEPTED' ? invite.closedByUserId : null);
+  invite.inviteeUserId ??
+  (invite.type === 'MEMBER_INVITE' && invite.status === 'ACCEPTED' ? invite.closedByUserId : null);
 
 export interface InviteFilter {
   statuses?: readonly InviteStatus[] | null | undefined;
@@ -39,29 +46,40 @@ export interface InviteOrder {
   direction: 'ASC' | 'DESC';
 }
 
-/** What an invite may bring along in the statement of its list, by the field that asks for it. */
-const RELATIONS = {
-  business: () => businessJson('i.business_id'),
-  createdBy: (principal: Principal, values: Values) => personJson('i.created_by_user_id', principal, true, values),
-  closedBy: (principal: Principal, values: Values) => personJson('i.closed_by_user_id', principal, false, values),
-  inviteeUser: (principal: Principal, values: Values) =>
-    personJson(
-      `coalesce(i.invitee_user_id, case when i.status = 'ACCEPTED' then i.closed_by_user_id end)`,
-      principal,
-      false,
-      values,
-    ),
-  member: (principal: Principal, values: Values, withUser: boolean) =>
-    memberJson('i.member_id', withUser ? { principal, values } : undefined),
-} as const;
-type Relation = keyof typeof RELATIONS;
+interface Bringing {
+  principal: Principal;
+  values: Values;
+  selected: ReadonlySet<string>;
+}
+
+/** What an invite may bring along in the statement of its list, by the selection that asks for it. */
+const RELATIONS: Readonly<Record<string, (bringing: Bringing) => string>> = {
+  business: () => `${businessJson('i.business_id')} as "business"`,
+  inviteeBusiness: () => `${businessJson('i.invitee_business_id')} as "inviteeBusiness"`,
+  createdBy: ({ principal, values }) => `${personJson('i.created_by_user_id', principal, true, values)} as "createdBy"`,
+  closedBy: ({ principal, values }) => `${personJson('i.closed_by_user_id', principal, false, values)} as "closedBy"`,
+  inviteeUser: ({ principal, values }) => `${personJson(INVITEE_USER_ID, principal, false, values)} as "inviteeUser"`,
+  member: ({ principal, values, selected }) =>
+    `${memberJson('i.member_id', selected.has('member.user') ? { principal, values } : undefined)} as "member"`,
+  partnership: () => `${partnershipJson('i.partnership_id')} as "partnership"`,
+  'assetGrants.asset': () => `${grantedAssetsJson('i.asset_grants')} as "grantedAssets"`,
+};
+
+const INVITEE_USER_ID = `coalesce(i.invitee_user_id,
+  case when i.type = 'MEMBER_INVITE' and i.status = 'ACCEPTED' then i.closed_by_user_id end)`;
 
 /** The invites with these ids, whoever may see them; the loaders ask the policy. */
 export async function findInvites(db: Queryable, ids: readonly string[]): Promise<InviteRow[]> {
   return db.prepared<InviteRow>(`select ${INVITE_SELECT} from invite i where i.id = any($1)`, [ids]);
 }
 
-/** Business.invites: those of the business that the viewer may see. */
+/** The side of an invite that a business stands on, and the other. */
+const SIDES = {
+  SENT: { own: 'i.business_id', other: 'i.invitee_business_id' },
+  RECEIVED: { own: 'i.invitee_business_id', other: 'i.business_id' },
+} as const;
+
+/** Business.invites: those that the business sent or received and that the viewer may see. */
 export async function listBusinessInvites(
   context: ReadContext,
   standing: Standing,
@@ -72,12 +90,21 @@ export async function listBusinessInvites(
 ): Promise<Page<InviteRow>> {
   const values = new Values();
   const scope = readScope(standing, 'invite:see', businessId);
-  const where = [`i.business_id = ${values.add(businessId)}`];
-  if (scope !== 'all') where.push(scope.has('addressed') ? addressedTo(standing, values) : 'false');
-  // All invites that there are go to people, so a business has received none.
-  if (filter?.direction === 'RECEIVED') where.push('false');
+  const business = values.add(businessId);
+  const between = scope !== 'all' && scope.has('between') && values.add([...standing.at(businessId).between]);
+  const half = (way: keyof typeof SIDES): string => {
+    const { own, other } = SIDES[way];
+    if (scope === 'all') return `${own} = ${business}`;
+    const kinds = [
+      way === 'SENT' && scope.has('addressed') && `(${addressedTo(standing, values).join(' or ')})`,
+      between && `${other} = any(${between})`,
+    ].filter((kind) => typeof kind === 'string');
+    return `${own} = ${business} and (${kinds.join(' or ') || 'false'})`;
+  };
+  const ways = filter?.direction ? [filter.direction] : (['SENT', 'RECEIVED'] as const);
+  const either = ways.flatMap((way) => matching(half(way), SIDES[way].other, filter?.query, values));
   const identity = { field: 'Business.invites', of: businessId, filter, orderBy: order };
-  return list(context, identity, { where, values, filter, order }, options);
+  return list(context, identity, { either, values, filter, order }, options);
 }
 
 /** Viewer.receivedInvites: what is addressed to the viewer; nothing without a verified e-mail. */
@@ -89,21 +116,33 @@ export async function listReceivedInvites(
 ): Promise<Page<InviteRow>> {
   const values = new Values();
   const inbox = inboxScope(standing);
-  const where = [inbox ? addressedTo(standing, values) : 'false'];
-  if (filter?.direction === 'SENT') where.push('false');
+  const either = inbox && filter?.direction !== 'SENT' ? addressedTo(standing, values) : ['false'];
+  const query = filter?.query;
+  const found = query ? either.map((one) => `${one} and ${contains('i.invitee_email', query, values)}`) : either;
   const identity = { field: 'Viewer.receivedInvites', of: inbox?.userId ?? '', filter };
-  return list(context, identity, { where, values, filter }, options);
+  return list(context, identity, { either: found, values, filter }, options);
 }
 
-/** To the viewer by name, or to nobody by name and the viewer's verified address. */
-function addressedTo({ principal, email }: Standing, values: Values): string {
-  if (principal.kind !== 'user') return 'false';
-  return `(i.invitee_user_id = ${values.add(principal.userId)}
-    or (i.invitee_user_id is null and i.invitee_email_canonical = ${values.add(email)}))`;
+/** To the viewer by name, or to nobody by name and the viewer's verified address: each has its index. */
+function addressedTo({ principal, email }: Standing, values: Values): string[] {
+  if (principal.kind !== 'user') return ['false'];
+  return [
+    `i.invitee_user_id = ${values.add(principal.userId)}`,
+    `(i.invitee_user_id is null and i.invitee_email_canonical = ${values.add(email)})`,
+  ];
+}
+
+/** What of `half` matches the query: an invite names an address or a business, never both, and each has its index. */
+function matching(half: string, otherSql: string, query: string | null | undefined, values: Values): string[] {
+  if (!query) return [half];
+  const isPartner = `${otherSql} in (select partner.id from business partner where ${contains('partner.name', query, values)})`;
+  const byPartner = `${half} and i.invitee_business_id is not null and ${isPartner}`;
+  if (otherSql !== SIDES.SENT.other) return [byPartner];
+  return [`${half} and ${contains('i.invitee_email', query, values)}`, byPartner];
 }
 
 interface InviteList {
-  where: string[];
+  either: string[];
   values: Values;
   filter: InviteFilter | null | undefined;
   order?: InviteOrder | null | undefined;
@@ -112,35 +151,34 @@ interface InviteList {
 async function list(
   context: ReadContext,
   identity: { field: string; of: string; filter?: object | null | undefined; orderBy?: object | null | undefined },
-  { where, values, filter, order }: InviteList,
+  { either, values, filter, order }: InviteList,
   { args, selected, withTotal }: ListOptions,
 ): Promise<Page<InviteRow>> {
-  const restricted = [...where, ...filterInvites(filter, values)];
-  const relations = (Object.keys(RELATIONS) as Relation[]).filter((name) => selected.has(name)); // keys of a literal
-  const withUser = selected.has('member.user');
-  const brought = relations.map((name) => `${RELATIONS[name](context.principal, values, withUser)} as "${name}"`);
+  const where: string[] = [];
+  if (filter?.statuses) where.push(oneOf('i.status', filter.statuses, values));
+  if (filter?.types) where.push(`i.type = any(${values.add(filter.types)})`);
+  const bringing = { principal: context.principal, values, selected };
+  const brought = Object.entries(RELATIONS).flatMap(([name, bring]) => (selected.has(name) ? bring(bringing) : []));
   const source: ListSource = {
     select: [INVITE_SELECT, ...brought].join(', '),
     from: 'invite i',
-    where: restricted,
+    where,
+    either,
     values: values.list,
     alias: 'i',
     order: [orderTerm(order)],
   };
   const page = await readPage<InviteRow>(context, identity, source, args, withTotal);
-  for (const row of page.rows) {
-    if (row.business) row.business = reviveTimes(row.business);
-    if (row.member) row.member = reviveTimes(row.member);
-  }
+  for (const row of page.rows) revive(row);
   return page;
 }
 
-function filterInvites(filter: InviteFilter | null | undefined, values: Values): string[] {
-  const where: string[] = [];
-  if (filter?.statuses) where.push(`i.status = any(${values.add(filter.statuses)})`);
-  if (filter?.types) where.push(`i.type = any(${values.add(filter.types)})`);
-  if (filter?.query) where.push(contains('i.invitee_email', filter.query, values));
-  return where;
+/** What came as JSON has texts for times. */
+function revive(row: InviteRow): void {
+  if (row.business) row.business = reviveTimes(row.business);
+  if (row.inviteeBusiness) row.inviteeBusiness = reviveTimes(row.inviteeBusiness);
+  if (row.member) row.member = reviveTimes(row.member);
+  if (row.partnership) row.partnership = reviveTimes(row.partnership);
 }
 
 const ORDER_COLUMNS = { CREATED_AT: 'i.created_at', EXPIRES_AT: 'i.expires_at', UPDATED_AT: 'i.updated_at' } as const;

@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/principal.js';
 import type { Queryable } from '../database/queryable.js';
-import { jsonRow, Values } from './sql.js';
+import { jsonRow, lives, Values } from './sql.js';
 
 /** A person as this viewer may see them: what is not theirs to see is null. */
 export interface PersonRow {
@@ -12,7 +12,8 @@ export interface PersonRow {
 
 /**
  * The columns of `app_user u`, masked: e-mail and names are shown to the person, and to who may read one of their
- * memberships; the names also to whom they have sent an invite, and where `named`.
+ * memberships; the names also to whom or to whose business they have sent an invite, to who administers an asset of a
+ * business of which they are a member, and where `named`.
  */
 function personSelect(principal: Principal, named: boolean, values: Values): string {
   const email = `case when ${visibleTo(principal, values)} then u.email end as email`;
@@ -22,7 +23,7 @@ function personSelect(principal: Principal, named: boolean, values: Values): str
   return `u.id, ${email}, ${name('first_name')} as "firstName", ${name('last_name')} as "lastName"`;
 }
 
-/** The inbox is asked by address and by id apart: each half has its index, and both are short. */
+/** The inbox is asked by address, by id and by business apart: each has its index. */
 function namesVisibleTo(principal: Principal, values: Values): string {
   const visible = visibleTo(principal, values);
   if (principal.kind !== 'user') return visible;
@@ -30,7 +31,13 @@ function namesVisibleTo(principal: Principal, values: Values): string {
   return `(${visible}
     or exists (select from invite sent where sent.invitee_user_id = ${viewer} and sent.created_by_user_id = u.id)
     or exists (select from app_user me join invite sent on sent.invitee_email_canonical = me.email_canonical
-      where me.id = ${viewer} and me.email_verified and sent.invitee_user_id is null and sent.created_by_user_id = u.id))`;
+      where me.id = ${viewer} and me.email_verified and sent.invitee_user_id is null and sent.created_by_user_id = u.id)
+    or exists (select from account_member mine join account_member m on m.business_id = mine.business_id and m.status = 'ACTIVE'
+      where mine.user_id = ${viewer} and mine.status = 'ACTIVE' and m.user_id = u.id
+        and exists (select from asset_permission own where own.member_id = mine.id and 'ADMIN' = any(own.levels) and ${lives('own')}))
+    or exists (select from account_member admin join invite sent on sent.invitee_business_id = admin.business_id
+      where admin.user_id = ${viewer} and admin.status = 'ACTIVE' and admin.roles && '{OWNER,BIZ_ADMIN}'
+        and sent.created_by_user_id = u.id))`;
 }
 
 function visibleTo(principal: Principal, values: Values): string {

@@ -21,8 +21,23 @@ export function reviveTimes<Row extends object>(row: Row): Row {
 }
 
 /**
- * Holds where the text contains `part`, whatever the case; `%` and `_` in it are ordinary characters. PostgreSQL lowers both
- * sides: JavaScript has other rules for some letters (İ, a final Σ), and a name would not be found by its own spelling.
+ * Holds where the text is one of these. A single one is compared by itself: only then does an index over the text and the
+ * order of the list bring the rows in that order.
  */
+export const oneOf = (sql: string, texts: readonly string[], values: Values): string =>
+  texts.length === 1 ? `${sql} = ${values.add(texts[0])}` : `${sql} = any(${values.add(texts)})`;
+
+/**
+ * The pattern of texts that contain `part`, for `lower(…) like`; `%` and `_` in it are ordinary characters. PostgreSQL lowers
+ * both sides: JavaScript has other rules for some letters (İ, a final Σ), and a name would not be found by its own spelling.
+ */
+export const containing = (part: string, values: Values): string =>
+  `lower(${values.add(`%${part.replace(/[\\%_]/g, '\\$&')}%`)})`;
+
+/** Holds where the text contains `part`, whatever the case. */
 export const contains = (sql: string, part: string, values: Values): string =>
-  `lower(${sql}) like lower(${values.add(`%${part.replace(/[\\%_]/g, '\\$&')}%`)})`;
+  `lower(${sql}) like ${containing(part, values)}`;
+
+/** A permission past its time gives nothing, also before the sweeper has removed it. */
+export const lives = (alias: string): string =>
+  `(${alias}.expires_at is null or ${alias}.expires_at > clock_timestamp())`;

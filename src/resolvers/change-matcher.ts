@@ -1,4 +1,5 @@
 import type { FollowOptions } from '../events/hub.js';
+import type { InviteRow } from '../queries/invites.js';
 import type { InviteFilter } from '../schema/list.inputs.js';
 import type { GatewayContext } from './context.js';
 
@@ -29,9 +30,21 @@ export function changeMatcher(
       const direction = invite.businessId === businessId ? 'SENT' : 'RECEIVED';
       if (filter?.types && !filter.types.includes(invite.type)) return false;
       if (filter?.direction && filter.direction !== direction) return false;
-      return part === undefined || (invite.inviteeEmail?.toLowerCase().includes(part) ?? false);
+      return (
+        part === undefined ||
+        (await textsOf(context, invite, direction)).some((text) => text.toLowerCase().includes(part))
+      );
     },
   };
+}
+
+/** What the query of a filter is compared with: the address, or the name of the business on the other side. */
+async function textsOf(context: GatewayContext, invite: InviteRow, direction: 'SENT' | 'RECEIVED'): Promise<string[]> {
+  if (invite.inviteeEmail !== null) return [invite.inviteeEmail];
+  if (invite.inviteeBusinessId === null) return [];
+  const partnerId = direction === 'SENT' ? invite.inviteeBusinessId : invite.businessId;
+  const partner = (await context.freshLoaders().standing(partnerId)).at(partnerId).business;
+  return partner ? [partner.name] : [];
 }
 
 /** In an inbox, invites that name a person are shown to that person alone, not to who shares the address. */

@@ -1,22 +1,17 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Allow } from '../auth/decorators.js';
 import { can, canSeeInviteeEmail, canSeeWhoDeclined } from '../auth/policy.js';
-import { isAddressedTo } from '../auth/relations.js';
-import type { Answer } from '../commands/answer.js';
-import { cancelInvites } from '../commands/cancel-invites.js';
-import { inviteMembers } from '../commands/invite-members.js';
-import { respondToInvites } from '../commands/respond-to-invites.js';
-import { isLate, movesOf } from '../domain/invite.js';
+import { isLate, isOpen, movesOf } from '../domain/invite.js';
 import { type InviteRow, inviteeUserIdOf } from '../queries/invites.js';
 import { AccountMember } from '../schema/account-member.type.js';
+import { AssetGrant } from '../schema/asset-grant.type.js';
 import { Business } from '../schema/business.type.js';
 import { type InviteAction, InviteActionEnum } from '../schema/enums.js';
-import { CancelInvitesInput, InviteMembersInput, RespondToInvitesInput } from '../schema/invite.inputs.js';
-import { CancelInvitesPayload, InviteMembersPayload, RespondToInvitesPayload } from '../schema/invite.payloads.js';
 import { Invite } from '../schema/invite.type.js';
+import { Partnership } from '../schema/partnership.type.js';
 import { User } from '../schema/user.type.js';
+import type { GrantRow } from './asset-grant.resolver.js';
 import type { GatewayContext } from './context.js';
-import { signedInUser } from './signed-in-user.js';
 
 @Resolver(() => Invite)
 export class InviteResolver {
@@ -27,50 +22,6 @@ export class InviteResolver {
   })
   invite(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() { loaders }: GatewayContext) {
     return loaders.invite(id);
-  }
-
-  @Allow('invite:create')
-  @Mutation(() => InviteMembersPayload, {
-    nullable: true,
-    description: 'Invites people to a business, 1 to 100 at a time.',
-  })
-  async inviteMembers(
-    @Arg('input', () => InviteMembersInput, { description: 'Whom, and on which terms.' }) input: InviteMembersInput,
-    @Ctx() context: GatewayContext,
-  ) {
-    const viewer = signedInUser(context);
-    const limits = { openInvites: context.openInviteLimit };
-    const answer = await context.write('inviteMembers', input, (tx) => inviteMembers(tx, viewer, input, limits));
-    return invitesPayload(context, answer);
-  }
-
-  @Allow('invite:cancel')
-  @Mutation(() => CancelInvitesPayload, { nullable: true, description: 'Takes back open invites, 1 to 100 at a time.' })
-  async cancelInvites(
-    @Arg('input', () => CancelInvitesInput, { description: 'Which.' }) input: CancelInvitesInput,
-    @Ctx() context: GatewayContext,
-  ) {
-    const { principal } = context;
-    return invitesPayload(
-      context,
-      await context.write('cancelInvites', input, (tx) => cancelInvites(tx, principal, input)),
-    );
-  }
-
-  @Allow('invite:answer')
-  @Mutation(() => RespondToInvitesPayload, {
-    nullable: true,
-    description: 'Accepts and declines invites addressed to you, 1 to 100 at a time.',
-  })
-  async respondToInvites(
-    @Arg('input', () => RespondToInvitesInput, { description: 'The answers.' }) input: RespondToInvitesInput,
-    @Ctx() context: GatewayContext,
-  ) {
-    const viewer = signedInUser(context);
-    return invitesPayload(
-      context,
-      await context.write('respondToInvites', input, (tx) => respondToInvites(tx, viewer, input)),
-    );
   }
 
   @FieldResolver(() => Business, { description: 'The business that sent it.' })
@@ -99,6 +50,26 @@ export class InviteResolver {
     return userId === null ? null : loaders.person(userId);
   }
 
+  @FieldResolver(() => Business, {
+    nullable: true,
+    description: 'The business that a partner invite or request is addressed to.',
+  })
+  async inviteeBusiness(@Root() { inviteeBusiness, inviteeBusinessId }: InviteRow, @Ctx() { loaders }: GatewayContext) {
+    if (inviteeBusinessId === null) return null;
+    return inviteeBusiness ?? (await loaders.standing(inviteeBusinessId)).at(inviteeBusinessId).business;
+  }
+
+  @FieldResolver(() => [AssetGrant], {
+    description: 'What acceptance grants or granted; of a request what it asks for, until it is accepted.',
+  })
+  assetGrants(@Root() { assetGrants, grantedAssets }: InviteRow): GrantRow[] {
+    if (grantedAssets === undefined) return assetGrants;
+    return assetGrants.map((grant) => ({
+      ...grant,
+      found: grantedAssets?.find(({ id }) => id === grant.assetId) ?? null,
+    }));
+  }
+
   @FieldResolver(() => User, {
     nullable: true,
     description: 'Who created it. Null when an API key did, or the person is gone.',
@@ -122,18 +93,23 @@ export class InviteResolver {
     return invite.closedBy ?? loaders.person(invite.closedByUserId);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it is addressed to the viewer.' })
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it is addressed to the viewer, or to a business that they administer.',
+  })
   async viewerIsInvitee(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext): Promise<boolean> {
-    return isAddressedTo(await loaders.standing(invite.businessId), invite);
+    return can(await loaders.standingOfInvite(invite), 'invite:answer', invite);
   }
 
   @FieldResolver(() => [InviteActionEnum], { description: 'What this viewer may do with it now.' })
   async viewerActions(@Root() invite: InviteRow, @Ctx() { loaders }: GatewayContext): Promise<InviteAction[]> {
-    const standing = await loaders.standing(invite.businessId);
-    const moves = isLate(invite, new Date()) ? [] : movesOf(invite.status);
+    const standing = await loaders.standingOfInvite(invite);
+    const late = isLate(invite, new Date());
+    const moves = late ? [] : movesOf(invite.status);
+    const maySetGrants = isOpen(invite) && !late && can(standing, 'invite:set-grants', invite);
     return [
       ...(can(standing, 'invite:answer', invite) && moves.includes('accept') ? (['ACCEPT', 'DECLINE'] as const) : []),
       ...(can(standing, 'invite:cancel', invite) && moves.includes('cancel') ? (['CANCEL'] as const) : []),
+      ...(maySetGrants ? (['SET_ASSET_GRANTS'] as const) : []),
     ];
   }
 
@@ -145,14 +121,13 @@ export class InviteResolver {
     if (invite.member) return loaders.visibleMember(invite.member);
     return invite.memberId === null ? null : loaders.member(invite.memberId);
   }
-}
 
-/** The answer with its invites read anew. */
-async function invitesPayload({ loaders }: GatewayContext, { userErrors, items }: Answer) {
-  const results = items.map(async ({ id, error }, index) => ({
-    index,
-    invite: id && (await loaders.invite(id)),
-    error,
-  }));
-  return { results: await Promise.all(results), userErrors };
+  @FieldResolver(() => Partnership, {
+    nullable: true,
+    description: 'What came of an accepted partner invite or request, while it lasts.',
+  })
+  async partnership(@Root() { partnership, partnershipId }: InviteRow, @Ctx() { loaders }: GatewayContext) {
+    if (partnership !== undefined) return partnership && loaders.visiblePartnership(partnership);
+    return partnershipId === null ? null : loaders.partnership(partnershipId);
+  }
 }

@@ -35,6 +35,10 @@ function findNode(id: string, { loaders }: GatewayContext): Promise<object | nul
       return loaders.invite(id);
     case 'AccountMember':
       return loaders.member(id);
+    case 'Partnership':
+      return loaders.partnership(id);
+    case 'AssetPermission':
+      return loaders.permission(id);
     default:
       return loaders.business(id);
   }

@@ -34,8 +34,9 @@ const INVITE = {
   // `inviteeEmail` or a member has no other business at its other end, so its followers are those of the sender.
   fields: {
     ...all('id', 'type', 'status', 'roles', 'message', 'inviteeEmail', 'sendCount'),
-    ...all('createdAt', 'updatedAt', 'sentAt', 'expiresAt', 'closedAt'),
+    ...all('createdAt', 'updatedAt', 'sentAt', 'expiresAt', 'closedAt', 'membershipExpiresAt'),
     business: BUSINESS,
+    inviteeBusiness: BUSINESS,
     createdBy: SENDER,
     inviteeUser: PERSON,
     member: MEMBER,

@@ -6,6 +6,7 @@ import { Node } from './node.type.js';
 import { DateTime } from './scalars.js';
 
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "business { id } user { id }")')
 @ObjectType('AccountMember', {
   implements: Node,
   description: "A person's place in a business, from the moment of the invite on: members and invitations in one list.",
@@ -27,6 +28,9 @@ export class AccountMember
   @Field(() => DateTime, { nullable: true, description: 'When they became a member.' })
   acceptedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Of the invite while INVITED; null for members.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Of the invite while INVITED; of a membership that ends by itself while ACTIVE.',
+  })
   expiresAt!: Date | null;
 }

@@ -1,20 +1,7 @@
-import { registerEnumType } from 'type-graphql';
 import { MEMBERSHIP_ERROR_CODES, type MembershipErrorCode } from '../domain/errors.js';
 import { INVITE_STATUSES, INVITE_TYPES, type InviteStatus, type InviteType } from '../domain/invite.js';
 import { BUSINESS_ROLES, type BusinessRole, MEMBERSHIP_STATUSES, type MembershipStatus } from '../domain/membership.js';
-
-/** Registers a union of texts as a GraphQL enum, with a sentence for each value, and returns the object that names it. */
-function enumOf<Value extends string>(
-  name: string,
-  description: string,
-  values: readonly Value[],
-  descriptions: Record<Value, string>,
-): Record<Value, Value> {
-  const type = Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>; // one entry per value
-  const valuesConfig = Object.fromEntries(values.map((value) => [value, { description: descriptions[value] }]));
-  registerEnumType(type, { name, description, valuesConfig: valuesConfig as Record<Value, { description: string }> }); // the same
-  return type;
-}
+import { enumOf } from './enum-of.js';
 
 export const InviteTypeEnum = enumOf<InviteType>('InviteType', 'What an invite offers or asks for.', INVITE_TYPES, {
   MEMBER_INVITE: 'A person is invited to join the business.',
@@ -124,6 +111,7 @@ export const BatchModeEnum = enumOf(
     ALL_OR_NOTHING: 'One refusal refuses all; the items that were not refused themselves are ABORTED.',
   },
 );
+export type BatchMode = keyof typeof BatchModeEnum;
 
 export const MembershipErrorCodeEnum = enumOf<MembershipErrorCode>(
   'MembershipErrorCode',

@@ -1,10 +1,11 @@
 import { Field, ID, InputType } from 'type-graphql';
+import type { GrantConflictStrategy } from '../domain/asset.js';
 import type { BusinessRole } from '../domain/membership.js';
-import { BATCH_MODE, BUSINESS_ID, IDEMPOTENCY_KEY } from './descriptions.js';
-import { BatchModeEnum, BusinessRoleEnum } from './enums.js';
+import { GrantConflictStrategyEnum } from './asset.enums.js';
+import { AssetGrantInput } from './asset-grant.inputs.js';
+import { BATCH_MODE, BUSINESS_ID, IDEMPOTENCY_KEY, INVITE_EXPIRES_AT, MESSAGE, VALIDATE_ONLY } from './descriptions.js';
+import { type BatchMode, BatchModeEnum, BusinessRoleEnum } from './enums.js';
 import { DateTime } from './scalars.js';
-
-type BatchMode = keyof typeof BatchModeEnum;
 
 @InputType('InviteeInput', { description: 'Who is invited: exactly one of the two.' })
 export class InviteeInput {
@@ -32,19 +33,28 @@ export class InviteMembersInput {
   })
   roles!: BusinessRole[];
 
-  @Field(() => String, { nullable: true, description: 'A personal word, up to 1,000 characters.' })
-  message?: string | null;
+  @Field(() => [AssetGrantInput], {
+    nullable: true,
+    description: 'What acceptance gives besides: levels on assets of the business, 1 to 100 assets.',
+  })
+  assetGrants?: AssetGrantInput[] | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the invites expire: 5 minutes to 30 days ahead; 7 days when absent.',
+    description: 'When the memberships end by themselves, later than `expiresAt`; absent: never. Not for an OWNER.',
   })
+  membershipExpiresAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: MESSAGE })
+  message?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: INVITE_EXPIRES_AT })
   expiresAt?: Date | null;
 
   @Field(() => BatchModeEnum, { defaultValue: 'BEST_EFFORT', description: BATCH_MODE })
   mode!: BatchMode;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Only the verdicts: nothing is written, nothing is sent.' })
+  @Field(() => Boolean, { defaultValue: false, description: VALIDATE_ONLY })
   validateOnly!: boolean;
 
   @Field(() => String, { nullable: true, description: IDEMPOTENCY_KEY })
@@ -68,11 +78,23 @@ export class CancelInvitesInput {
 
 @InputType('InviteResponseInput', { description: 'The answer to one invite.' })
 export class InviteResponseInput {
-  @Field(() => ID, { description: 'An invite addressed to you.' })
+  @Field(() => ID, { description: 'An invite addressed to you, or to a business that you administer.' })
   inviteId!: string;
 
   @Field(() => Boolean, { description: 'Accept it, or decline it.' })
   accept!: boolean;
+
+  @Field(() => [AssetGrantInput], {
+    nullable: true,
+    description: 'Accepting a request: what is granted, 0 to 100 assets; absent: what was asked for. Nowhere else.',
+  })
+  assetGrants?: AssetGrantInput[] | null;
+
+  @Field(() => GrantConflictStrategyEnum, {
+    defaultValue: 'MERGE',
+    description: 'Accepting a request: what holds where the partner has levels on an asset already.',
+  })
+  grantConflict!: GrantConflictStrategy;
 }
 
 @InputType('RespondToInvitesInput', { description: 'Answers to invites addressed to you, of any business.' })

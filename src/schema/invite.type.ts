@@ -15,6 +15,7 @@ type Shown =
   | 'createdAt'
   | 'updatedAt'
   | 'sentAt'
+  | 'membershipExpiresAt'
   | 'expiresAt'
   | 'closedAt'
   | 'sendCount';
@@ -34,6 +35,12 @@ export class Invite extends Node implements Pick<InviteEntity, Shown> {
 
   @Field(() => [BusinessRoleEnum], { description: 'The roles that acceptance gives.' })
   roles!: BusinessRole[];
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the membership that acceptance makes ends by itself; null: never.',
+  })
+  membershipExpiresAt!: Date | null;
 
   @Field(() => String, { nullable: true, description: 'A personal word from the sender.' })
   message!: string | null;

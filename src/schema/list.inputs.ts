@@ -1,6 +1,8 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
+import type { AssetPermissionLevel, AssetType } from '../domain/asset.js';
 import type { InviteStatus, InviteType } from '../domain/invite.js';
 import type { BusinessRole, MembershipStatus } from '../domain/membership.js';
+import { AssetPermissionLevelEnum, AssetTypeEnum } from './asset.enums.js';
 import {
   AccountMemberOrderFieldEnum,
   BusinessRoleEnum,
@@ -27,7 +29,10 @@ export class InviteFilter {
   @Field(() => InviteDirectionEnum, { nullable: true, description: 'Sent or received by this business; absent: both.' })
   direction?: keyof typeof InviteDirectionEnum | null;
 
-  @Field(() => String, { nullable: true, description: "Part of the invitee's e-mail, whatever the case." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of the invitee's e-mail or of the partner's name, whatever the case.",
+  })
   query?: string | null;
 }
 
@@ -59,4 +64,28 @@ export class AccountMemberOrder {
 
   @Field(() => OrderDirectionEnum, { description: 'Which way.' })
   direction!: OrderDirection;
+}
+
+@InputType('AssetFilter', { description: 'Which assets. What is absent does not restrict.' })
+export class AssetFilter {
+  @Field(() => [AssetTypeEnum], { nullable: true, description: 'Of one of these types.' })
+  types?: AssetType[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Part of the name, whatever the case.' })
+  query?: string | null;
+}
+
+@InputType('AssetPermissionFilter', { description: 'Which permissions. What is absent does not restrict.' })
+export class AssetPermissionFilter {
+  @Field(() => [ID], { nullable: true, description: 'On one of these assets.' })
+  assetIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Of one of these members, or of one of `partnershipIds`.' })
+  memberIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Of one of these partnerships, or of one of `memberIds`.' })
+  partnershipIds?: string[] | null;
+
+  @Field(() => [AssetPermissionLevelEnum], { nullable: true, description: 'With one of these levels.' })
+  levels?: AssetPermissionLevel[] | null;
 }

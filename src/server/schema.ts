@@ -5,23 +5,37 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
 import { AccountMemberResolver } from '../resolvers/account-member.resolver.js';
+import { AssetResolver } from '../resolvers/asset.resolver.js';
+import { AssetGrantResolver } from '../resolvers/asset-grant.resolver.js';
+import { AssetPermissionResolver } from '../resolvers/asset-permission.resolver.js';
 import { BusinessResolver } from '../resolvers/business.resolver.js';
+import { BusinessAssetsResolver } from '../resolvers/business-assets.resolver.js';
 import { InviteResolver } from '../resolvers/invite.resolver.js';
 import { ActorResolver, InviteStatusChangeResolver } from '../resolvers/invite-status-change.resolver.js';
+import { MemberInvitesResolver } from '../resolvers/member-invites.resolver.js';
 import { MembershipErrorResolver } from '../resolvers/membership-error.resolver.js';
 import { NodeResolver } from '../resolvers/node.resolver.js';
-import { REFERENCES } from '../resolvers/references.js';
+import { PartnerInvitesResolver } from '../resolvers/partner-invites.resolver.js';
+import { PartnershipResolver } from '../resolvers/partnership.resolver.js';
+import { onlyEntities, REFERENCES } from '../resolvers/references.js';
 import { UserResolver } from '../resolvers/user.resolver.js';
 import { ViewerResolver } from '../resolvers/viewer.resolver.js';
 
 const RESOLVERS = [
   AccountMemberResolver,
   ActorResolver,
+  AssetGrantResolver,
+  AssetPermissionResolver,
+  AssetResolver,
+  BusinessAssetsResolver,
   BusinessResolver,
   InviteResolver,
   InviteStatusChangeResolver,
+  MemberInvitesResolver,
   MembershipErrorResolver,
   NodeResolver,
+  PartnerInvitesResolver,
+  PartnershipResolver,
   UserResolver,
   ViewerResolver,
 ] as const;
@@ -51,7 +65,10 @@ export function buildSchema({ pubSub }: { pubSub: PubSub }): { schema: GraphQLSc
     resolvers[type] = { ...resolvers[type], __resolveReference: reference };
   }
   const map = resolvers as GraphQLResolverMap<unknown>; // the same map by the name of another library
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map }]), sdl };
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map }]);
+  const entities = schema.getQueryType()?.getFields()._entities;
+  if (entities?.resolve) entities.resolve = onlyEntities(entities.resolve);
+  return { schema, sdl };
 }
 
 /** The SDL of the subgraph, as it is committed, served at `/schema.graphql` and composed. */

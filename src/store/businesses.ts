@@ -19,6 +19,12 @@ export async function lockBusinesses(tx: Tx, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Which of these businesses exist. None ever goes away. */
+export async function findBusinessIds(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.prepared<{ id: string }>('select id from business where id = any($1)', [ids]);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Inserts the business; false when one with this id exists, also one that another transaction is just making. */
 export async function insertBusiness(tx: Tx, row: BusinessEntity): Promise<boolean> {
   const inserted = await tx.prepared(

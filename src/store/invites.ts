@@ -1,6 +1,7 @@
 import { selectList } from '../database/columns.js';
 import type { Tx } from '../database/transaction.js';
 import { OPEN_STATUSES } from '../domain/invite.js';
+import type { PartnerInviteType } from '../domain/partnership.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import { insertRows, type Table, updateRows } from './rows.js';
 
@@ -15,7 +16,10 @@ const INVITE: Table<InviteRow> = {
     'inviteeEmail',
     'inviteeEmailCanonical',
     'inviteeUserId',
+    'inviteeBusinessId',
     'roles',
+    'assetGrants',
+    'membershipExpiresAt',
     'message',
     'createdByUserId',
     'senderUserId',
@@ -28,11 +32,13 @@ const INVITE: Table<InviteRow> = {
     'closedAt',
     'closedByUserId',
     'memberId',
+    'partnershipId',
   ],
 };
 const COLUMNS = selectList('i', INVITE.properties);
 // Written out, not a parameter: only so does PostgreSQL see that the partial indices fit.
 const OPEN = `status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`;
+const OPEN_INVITE = `i.${OPEN}`;
 
 const byId = (rows: InviteRow[]): Map<string, InviteRow> => new Map(rows.map((row) => [row.id, row]));
 
@@ -71,6 +77,30 @@ export async function readOpenMemberInvites(
   return byId(await tx.prepared<InviteRow>(OPEN_TO, [businessId, emails, userIds]));
 }
 
+const OPEN_TO_PARTNERS = `select ${COLUMNS} from invite i
+  where i.business_id = $1 and i.type = $2 and ${OPEN_INVITE} and i.invitee_business_id = any($3)
+  order by i.id`;
+
+/** Locks the open invites of this type that the business has sent to these businesses, in the order of their ids. */
+export async function lockOpenPartnerInvites(
+  tx: Tx,
+  businessId: string,
+  type: PartnerInviteType,
+  partnerIds: readonly string[],
+): Promise<Map<string, InviteRow>> {
+  return byId(await tx.prepared<InviteRow>(`${OPEN_TO_PARTNERS} for no key update`, [businessId, type, partnerIds]));
+}
+
+/** The same without locks: for who is not going to write, and to look again behind the business's lock. */
+export async function readOpenPartnerInvites(
+  tx: Tx,
+  businessId: string,
+  type: PartnerInviteType,
+  partnerIds: readonly string[],
+): Promise<Map<string, InviteRow>> {
+  return byId(await tx.prepared<InviteRow>(OPEN_TO_PARTNERS, [businessId, type, partnerIds]));
+}
+
 /** Locks up to `limit` invites that are late at `now`, leaving out those that somebody else is working on. */
 export async function lockLateInvites(tx: Tx, now: Date, limit: number): Promise<Map<string, InviteRow>> {
   return byId(
@@ -80,6 +110,51 @@ export async function lockLateInvites(tx: Tx, now: Date, limit: number): Promise
        order by i.expires_at limit $2 for no key update skip locked`,
       [now, limit],
     ),
+  );
+}
+
+/**
+ * Which open invites concern these members: of who is INVITED their own, of who is ACTIVE all that the business has sent to
+ * the person, by user id or by the e-mail that they have verified. No new one appears while the business's row is locked.
+ */
+export async function findInvitesOfMembers(
+  tx: Tx,
+  businessIds: readonly string[],
+  memberIds: readonly string[],
+): Promise<{ memberId: string; inviteId: string }[]> {
+  if (memberIds.length === 0) return [];
+  // Three index scans; one condition with OR would read all open invites of a large business.
+  return tx.prepared<{ memberId: string; inviteId: string }>(
+    `with member as (select * from account_member m where m.id = any($2) and m.business_id = any($1))
+     select m.id as "memberId", i.id as "inviteId" from member m
+       join invite i on i.id = m.invite_id and ${OPEN_INVITE} where m.status = 'INVITED'
+     union all select m.id, i.id from member m
+       join invite i on i.business_id = m.business_id and i.type = 'MEMBER_INVITE' and ${OPEN_INVITE}
+         and i.invitee_user_id = m.user_id where m.status = 'ACTIVE'
+     union all select m.id, i.id from member m
+       join app_user u on u.id = m.user_id and u.email_verified
+       join invite i on i.business_id = m.business_id and i.type = 'MEMBER_INVITE' and ${OPEN_INVITE}
+         and i.invitee_email_canonical = u.email_canonical where m.status = 'ACTIVE'`,
+    [businessIds, memberIds],
+  );
+}
+
+/** The open ASSET_REQUESTs along these partnerships. No new one appears while the businesses' rows are locked. */
+export async function findOpenAssetRequests(
+  tx: Tx,
+  partnerships: readonly { id: string; hostId: string; partnerId: string }[],
+): Promise<{ partnershipId: string; inviteId: string }[]> {
+  if (partnerships.length === 0) return [];
+  return tx.prepared<{ partnershipId: string; inviteId: string }>(
+    `select p.id as "partnershipId", i.id as "inviteId"
+     from unnest($1::text[], $2::text[], $3::text[]) as p(id, host_id, partner_id)
+     join invite i on i.business_id = p.partner_id and i.type = 'ASSET_REQUEST' and i.invitee_business_id = p.host_id
+       and ${OPEN_INVITE}`,
+    [
+      partnerships.map(({ id }) => id),
+      partnerships.map(({ hostId }) => hostId),
+      partnerships.map(({ partnerId }) => partnerId),
+    ],
   );
 }
 

@@ -28,12 +28,30 @@ export async function insertRows<Row extends object>(tx: Tx, table: Table<Row>, 
 
 /** Writes all columns of all rows in one statement; the caller holds their locks. */
 export async function updateRows<Row extends object>(tx: Tx, table: Table<Row>, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = table.properties.filter((property) => property !== table.key).map(snakeCase);
+  if (rows.length > 0) await tx.prepared(updateText(table), [asJson(rows)]);
+}
+
+/**
+ * The same for rows of which some are not locked yet. An UPDATE takes its rows in whatever order its plan comes to them, so
+ * of several each is locked in the order of the keys first; one alone has no order.
+ */
+export async function lockAndUpdateRows<Row extends object>(
+  tx: Tx,
+  table: Table<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length < 2) return updateRows(tx, table, rows);
   const key = snakeCase(table.key);
   await tx.prepared(
-    `update ${table.name} t set ${columns.map((column) => `${column} = r.${column}`).join(', ')}
-     from json_populate_recordset(null::${table.name}, $1) r where t.${key} = r.${key}`,
-    [asJson(rows)],
+    `with locked as (select ${key} from ${table.name} where ${key} = any($2) order by ${key} for no key update)
+     ${updateText(table)} and t.${key} in (select ${key} from locked)`,
+    [asJson(rows), rows.map((row) => row[table.key])],
   );
+}
+
+function updateText<Row>(table: Table<Row>): string {
+  const columns = table.properties.filter((property) => property !== table.key).map(snakeCase);
+  const key = snakeCase(table.key);
+  return `update ${table.name} t set ${columns.map((column) => `${column} = r.${column}`).join(', ')}
+     from json_populate_recordset(null::${table.name}, $1) r where t.${key} = r.${key}`;
 }

@@ -20,6 +20,15 @@ const RULES = `
   where i.relnamespace = 'public'::regnamespace and c.relname <> 'migration' and not x.indisprimary
   order by 1, 2`;
 
+/** Indices of expressions, which TypeORM's decorators cannot say. What they are for stands at their migration. */
+const NOT_OF_COLUMNS = [
+  'app_user_email_search_idx',
+  'app_user_first_name_search_idx',
+  'app_user_last_name_search_idx',
+  'asset_name_search_idx',
+  'business_name_search_idx',
+];
+
 const COLUMNS = `
   select table_name, column_name, data_type, datetime_precision, is_nullable, column_default, is_identity
   from information_schema.columns where table_schema = 'public' and table_name <> 'migration' order by 1, 2`;
@@ -42,7 +51,10 @@ describe('entities and migrations', () => {
     const made = await createDataSource({ url: bare.url, poolSize: 1 }).initialize();
     try {
       await made.synchronize();
-      expect(await made.query(RULES)).toEqual(await test.database.query(RULES));
+      const migrated = await test.database.query<Rule>(RULES);
+      const besides = migrated.filter(({ name }) => NOT_OF_COLUMNS.includes(name));
+      expect(besides.map(({ name }) => name)).toEqual(NOT_OF_COLUMNS);
+      expect(await made.query(RULES)).toEqual(migrated.filter((rule) => !besides.includes(rule)));
       expect(await made.query(COLUMNS)).toEqual(await test.database.query(COLUMNS));
     } finally {
       await made.destroy();

@@ -131,15 +131,21 @@ describe('the list of changes', () => {
     return business.inviteStatusChanges;
   };
 
+  // Who answers before the mail is out leaves one change less.
+  let pageSizes: number[];
+  beforeAll(() => {
+    pageSizes = [...all.keys()].filter((index) => index % 4 === 0).map((index) => Math.min(4, all.length - index));
+  });
+
   it('reads the whole stream forwards in pages, oldest first', async () => {
     const pages = [await page({ first: 4 })];
     while (pages.at(-1)?.pageInfo.hasNextPage) {
       pages.push(await page({ first: 4, after: pages.at(-1)?.pageInfo.endCursor ?? '' }));
     }
     expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
-    expect(pages.map(({ nodes }) => nodes.length)).toEqual([4, 4, all.length - 8]);
+    expect(pages.map(({ nodes }) => nodes.length)).toEqual(pageSizes);
     expect(pages.flatMap(({ nodes }) => nodes)).toEqual(all);
-    expect(pages.map(({ pageInfo }) => pageInfo.hasPreviousPage)).toEqual([false, false, false]);
+    expect(pages.map(({ pageInfo }) => pageInfo.hasPreviousPage)).toEqual(pageSizes.map(() => false));
   });
 
   it('reads it backwards in pages, each of them oldest first', async () => {
@@ -147,9 +153,9 @@ describe('the list of changes', () => {
     while (pages.at(-1)?.pageInfo.hasPreviousPage) {
       pages.push(await page({ last: 4, before: pages.at(-1)?.pageInfo.startCursor ?? '' }));
     }
-    expect(pages.map(({ nodes }) => nodes.length)).toEqual([4, 4, all.length - 8]);
+    expect(pages.map(({ nodes }) => nodes.length)).toEqual(pageSizes);
     expect(pages.toReversed().flatMap(({ nodes }) => nodes)).toEqual(all);
-    expect(pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([false, false, false]);
+    expect(pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual(pageSizes.map(() => false));
   });
 
   it('is exact where a page ends with the list, and empty behind its end', async () => {

@@ -174,7 +174,10 @@ describe('an invitee', () => {
         },
       ],
     });
-    expect(await inviteOf(ada, inviteId)).toMatchObject({ viewerIsInvitee: false, viewerActions: ['CANCEL'] });
+    expect(await inviteOf(ada, inviteId)).toMatchObject({
+      viewerIsInvitee: false,
+      viewerActions: ['CANCEL', 'SET_ASSET_GRANTS'],
+    });
     expect(await mailsTo(`${ending.name.toUpperCase()}@Example.com`)).toEqual([]);
 
     await mails.letGo();

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  AssetDocument,
   BusinessInvitesDocument,
   CancelInvitesDocument,
   InviteMembersDocument,
+  MemberPermissionsDocument,
   ReceivedInvitesDocument,
 } from '../operations/__generated__/graphql.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';
 import { answer, createBusinessWorld } from '../support/world.js';
 import { businessCursor, followBusiness, inviteOf, settled } from './dashboard.js';
+import { grant, levelsOf, officeOf, onlyId, openOffices } from './office.js';
 
 let gateway: Gateway;
 beforeAll(async () => {
@@ -76,6 +79,42 @@ describe('walks', () => {
     ]);
     const { business } = await ada.run(BusinessInvitesDocument, { id });
     expect(business?.invites.totalCount).toBe(2);
+  });
+
+  it('makes who accepts an invite an ACTIVE member with exactly the grants that it carried', async () => {
+    const { id } = await createBusinessWorld(gateway, owner);
+    const acme = officeOf(id, await gateway.as(owner));
+    const [ad = '', profile = '', other = ''] = await acme.assets('AD_ACCOUNT', 'PROFILE', 'AD_ACCOUNT');
+    const inviteId = onlyId(
+      await acme.inviteMembers(['bob@example.com'], {
+        assetGrants: [grant(ad, 'ANALYST'), grant(profile, 'PROFILE_PUBLISHER')],
+      }),
+    );
+    expect(await acme.permissions()).toEqual([]);
+    const bob = officeOf(id, await gateway.as(person('bob')));
+    await bob.accept(inviteId);
+    const exactly = { [ad]: ['ANALYST'], [profile]: ['PROFILE_PUBLISHER'] };
+    const { accountMember } = await acme.client.run(MemberPermissionsDocument, {
+      id: (await inviteOf(acme.client, inviteId)).member?.id ?? '',
+    });
+    expect(accountMember).toMatchObject({ status: 'ACTIVE', roles: ['EMPLOYEE'] });
+    expect(levelsOf(accountMember?.assetPermissions.nodes ?? [])).toEqual(exactly);
+    expect(levelsOf(await acme.permissions())).toEqual(exactly);
+    expect(levelsOf(await bob.permissions())).toEqual(exactly);
+    const seen = await Promise.all([ad, profile, other].map((asset) => bob.client.run(AssetDocument, { id: asset })));
+    expect(seen.map(({ asset }) => asset?.id ?? null)).toEqual([ad, profile, null]);
+  });
+
+  it('makes who asks for a partnership an EXTERNAL partner with what the other gives, who sees it as INTERNAL', async () => {
+    const [a, b] = await openOffices(gateway);
+    const [ad1 = '', ad2 = ''] = await a.assets('AD_ACCOUNT', 'AD_ACCOUNT');
+    const request = onlyId(await b.requestPartnerships([a.id], { assetGrants: [grant(ad2, 'ADMIN')] }));
+    await a.accept(request, { assetGrants: [grant(ad1, 'ANALYST')] });
+    expect(await b.partners('EXTERNAL')).toEqual({ [a.id]: { [ad1]: ['ANALYST'] } });
+    expect(await a.partners('INTERNAL')).toEqual({ [b.id]: { [ad1]: ['ANALYST'] } });
+    expect([await b.partners('INTERNAL'), await a.partners('EXTERNAL')]).toEqual([{}, {}]);
+    const seen = await Promise.all([ad1, ad2].map((id) => b.client.run(AssetDocument, { id })));
+    expect(seen.map(({ asset }) => asset?.owner.id ?? null)).toEqual([a.id, null]);
   });
 
   it('refuses to cancel an accepted invite, which stays as it is, beside one that can be', async () => {

@@ -3,8 +3,11 @@ import type { Database } from '../../src/database/data-source.js';
 import { snakeCase } from '../../src/database/snake-naming.js';
 import type { AccountMemberRow } from '../../src/entities/account-member.entity.js';
 import type { AppUserEntity } from '../../src/entities/app-user.entity.js';
+import type { AssetRow } from '../../src/entities/asset.entity.js';
+import type { AssetPermissionRow } from '../../src/entities/asset-permission.entity.js';
 import type { BusinessEntity } from '../../src/entities/business.entity.js';
 import type { InviteRow } from '../../src/entities/invite.entity.js';
+import type { PartnershipRow } from '../../src/entities/partnership.entity.js';
 import { randomFrom } from '../auth/world.js';
 
 // Rows put in by SQL: a list must hold for whatever the tables hold, not only for what commands write today.
@@ -58,6 +61,10 @@ export const inviteRow = (id: string, overrides: Partial<InviteRow> = {}): Invit
   closedAt: null,
   closedByUserId: null,
   memberId: null,
+  inviteeBusinessId: null,
+  assetGrants: [],
+  membershipExpiresAt: null,
+  partnershipId: null,
   ...overrides,
   ...(overrides.inviteeUserId ? { inviteeEmail: null, inviteeEmailCanonical: null } : {}),
 });
@@ -75,6 +82,42 @@ export const memberRow = (id: string, overrides: Partial<AccountMemberRow> = {})
   createdAt: minutes(0),
   updatedAt: minutes(0),
   acceptedAt: null,
+  membershipExpiresAt: null,
+  ...overrides,
+});
+
+export const assetRow = (id: string, overrides: Partial<AssetRow> = {}): AssetRow => ({
+  id,
+  type: 'AD_ACCOUNT',
+  name: `Asset ${id}`,
+  businessId: 'acme',
+  createdAt: minutes(0),
+  updatedAt: minutes(0),
+  ...overrides,
+});
+
+export const partnershipRow = (id: string, hostId: string, partnerId: string): PartnershipRow => ({
+  id,
+  hostId,
+  partnerId,
+  createdAt: minutes(0),
+});
+
+/** A permission of the member or partnership that it names. */
+export const permissionRow = (
+  id: string,
+  assetId: string,
+  overrides: Partial<AssetPermissionRow>,
+): AssetPermissionRow => ({
+  id,
+  assetId,
+  memberId: null,
+  partnershipId: null,
+  levels: ['ANALYST'],
+  grantedByUserId: null,
+  createdAt: minutes(0),
+  updatedAt: minutes(0),
+  expiresAt: null,
   ...overrides,
 });
 
@@ -84,13 +127,26 @@ export interface Rows {
   app_user?: AppUserEntity[];
   invite?: InviteRow[];
   account_member?: AccountMemberRow[];
+  partnership?: PartnershipRow[];
+  asset?: AssetRow[];
+  asset_permission?: AssetPermissionRow[];
 }
+
+const TABLES = [
+  'business',
+  'app_user',
+  'invite',
+  'account_member',
+  'partnership',
+  'asset',
+  'asset_permission',
+] as const satisfies readonly (keyof Rows)[];
 
 /** Puts these rows in, all in one transaction: invites and members name each other. */
 export async function insertRows(database: Database, rows: Rows): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.query('set constraints all deferred');
-    for (const table of ['business', 'app_user', 'invite', 'account_member'] as const) {
+    for (const table of TABLES) {
       const columns = (rows[table] ?? []).map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])),
       );

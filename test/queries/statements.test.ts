@@ -3,6 +3,7 @@ import type { Principal } from '../../src/auth/principal.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { createExecutor } from '../support/executor.js';
 import { fullBusiness } from './full-business.js';
+import { fullPartners } from './full-partners.js';
 import { asUser, businessRow, insertRows, inviteRow, memberRow, times, userRow } from './rows.js';
 
 // How many statements a read takes, whatever its size: the fewest that do, so that one more is somebody's choice.
@@ -11,10 +12,20 @@ const PERSON = '{ id firstName lastName email }';
 const INVITE = `id status inviteeEmail viewerIsInvitee viewerActions business { id name } createdBy ${PERSON}
   inviteeUser ${PERSON} closedBy ${PERSON} member { id status email user ${PERSON} business { id name } }`;
 const MEMBER = `id status email user ${PERSON} invite { id status inviteeEmail viewerActions } business { id name }`;
-const INVITES = `query ($first: Int) { business(id: "acme") { invites(first: $first) { nodes { ${INVITE} } } } }`;
+const INVITES = `query ($first: Int) { business(id: "acme") { invites(first: $first, filter: { types: [MEMBER_INVITE] }) {
+  nodes { ${INVITE} } } } }`;
 const MEMBERS = `query ($first: Int) { business(id: "acme") { members(first: $first) { edges { node { ${MEMBER} } } } } }`;
 
+const ASSET = 'id type name owner { id name }';
+const PARTNERSHIP = 'id createdAt host { id name } partner { id name }';
+const PERMISSION = `id levels expiresAt asset { ${ASSET} } grantedBy ${PERSON} grantee {
+  ... on AccountMember { id roles email user ${PERSON} } ... on Partnership { ${PARTNERSHIP} } }`;
+/** Of all four types, with all that any of them has. */
+const ANY_INVITE = `type inviteeBusiness { id name } ${INVITE}
+  assetGrants { assetId levels asset { ${ASSET} } } partnership { ${PARTNERSHIP} }`;
+
 const acme = fullBusiness('acme', 250);
+const partners = fullPartners(acme, 'acme', 250);
 const ADMIN = asUser('usr_acme_admin0');
 const VIEWER = asUser('usr_viewer');
 const SIZES = [10, 100, 250];
@@ -39,6 +50,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   executor = createExecutor(test.database, test.url);
   await insertRows(test.database, acme);
+  await insertRows(test.database, partners);
   // The viewer is invited by 250 businesses and a member of 250 more.
   const offering = times(250, (index) => `offer_${index}`);
   const employing = times(250, (index) => `employ_${index}`);
@@ -68,7 +80,7 @@ beforeAll(async () => {
   await test.database.query(`with head as (insert into stream_head values ('b:acme', 250, 0))
     insert into stream_event (stream_key, seq, invite_id, status, actor_kind, actor_user_id, occurred_at)
     select 'b:acme', row_number() over (order by id), id, status, 'USER', created_by_user_id, created_at
-    from invite where business_id = 'acme'`);
+    from invite where business_id = 'acme' and type = 'MEMBER_INVITE'`);
 });
 afterAll(() => test.drop());
 
@@ -76,6 +88,52 @@ describe('a page with all its relations takes', () => {
   it.each(SIZES)('two of %i invites of a business: the standing and the page', async (first) => {
     const options = { variables: { first }, path: ['business', 'invites', 'nodes'], length: first };
     expect(await statementsOf(ADMIN, INVITES, options)).toHaveLength(2);
+  });
+
+  it.each(
+    (['of all types', 'SENT', 'RECEIVED'] as const).flatMap((which) => SIZES.map((first) => [first, which] as const)),
+  )('three of %i invites %s: the standing, the page, and what the viewer is to the others', async (first, which) => {
+    const direction = which === 'of all types' ? null : which;
+    const source = `query ($first: Int, $direction: InviteDirection) { business(id: "acme") {
+      invites(first: $first, filter: { direction: $direction }) { nodes { ${ANY_INVITE} } } } }`;
+    const length = direction === 'RECEIVED' ? Math.min(first, 125) : first;
+    const options = { variables: { first, direction }, path: ['business', 'invites', 'nodes'], length };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(3);
+  });
+
+  it.each(SIZES)(
+    'three of %i members with their permissions: the standing, the page, a page of each',
+    async (first) => {
+      const source = `query ($first: Int) { business(id: "acme") { members(first: $first, filter: { statuses: [ACTIVE] }) {
+      nodes { ${MEMBER} assetPermissions(first: 5) { totalCount nodes { ${PERMISSION} } } } } } }`;
+      const length = Math.min(first, acme.account_member.filter(({ status }) => status === 'ACTIVE').length);
+      const options = { variables: { first }, path: ['business', 'members', 'nodes'], length };
+      expect(await statementsOf(ADMIN, source, options)).toHaveLength(3);
+    },
+  );
+
+  it.each(SIZES)('two of %i permissions of a business', async (first) => {
+    const source = `query ($first: Int) { business(id: "acme") {
+      assetPermissions(first: $first) { nodes { ${PERMISSION} } } } }`;
+    const options = { variables: { first }, path: ['business', 'assetPermissions', 'nodes'], length: first };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(2);
+  });
+
+  it.each(SIZES)(
+    'four of %i partnerships with their permissions: what the viewer is to the hosts comes between',
+    async (first) => {
+      const source = `query ($first: Int) { business(id: "acme") { partnerships(first: $first) {
+      nodes { ${PARTNERSHIP} assetPermissions(first: 5) { totalCount nodes { ${PERMISSION} } } } } } }`;
+      const options = { variables: { first }, path: ['business', 'partnerships', 'nodes'], length: first };
+      expect(await statementsOf(ADMIN, source, options)).toHaveLength(4);
+    },
+  );
+
+  it.each(SIZES)('three of %i assets with their permissions', async (first) => {
+    const source = `query ($first: Int) { business(id: "acme") { assets(first: $first) {
+      nodes { ${ASSET} permissions(first: 5) { totalCount nodes { ${PERMISSION} } } } } } }`;
+    const options = { variables: { first }, path: ['business', 'assets', 'nodes'], length: first };
+    expect(await statementsOf(ADMIN, source, options)).toHaveLength(3);
   });
 
   it.each(SIZES)('two of %i members of a business', async (first) => {
@@ -158,22 +216,30 @@ describe('a hundred things by id take', () => {
     AccountMember: acme.account_member.slice(0, 100).map(({ id }) => id),
     Business: times(100, (index) => `offer_${index}`),
     User: times(100, (index) => `usr_acme_${String(index).padStart(3, '0')}`),
+    Partnership: partners.partnership.slice(0, 100).map(({ id }) => id),
+    Asset: partners.asset.slice(0, 100).map(({ id }) => id),
+    AssetPermission: partners.asset_permission.slice(-200, -100).map(({ id }) => id),
   };
   const FIELDS = {
     Invite: INVITE,
     AccountMember: MEMBER,
     Business: 'id name viewerRoles seatLimit eventCursor',
     User: 'id email firstName',
+    Partnership: `${PARTNERSHIP} assetPermissions { nodes { ${PERMISSION} } }`,
+    AssetPermission: PERMISSION,
   };
   const nodesOf = (type: keyof typeof FIELDS) =>
     `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { ${FIELDS[type]} } } }`;
   const ENTITIES = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-    ... on Invite { id sentAt } ... on AccountMember { id roles } ... on Business { id viewerRoles } ... on User { id email } } }`;
+    ... on Invite { id sentAt } ... on AccountMember { id roles } ... on Business { id viewerRoles } ... on User { id email }
+    ... on Partnership { id createdAt } ... on Asset { id name } ... on AssetPermission { id levels } } }`;
 
   it.each([
     ['Invite', 4, 'the invites, the standing, the people, the members'],
     ['AccountMember', 4, 'the members, the standing, the people, the invites'],
     ['Business', 1, 'the standing brings them along'],
+    ['Partnership', 3, 'the partnerships, the standing at both sides, the permissions'],
+    ['AssetPermission', 3, 'the permissions, the standing at both sides, the people'],
   ] as const)('by node, of %s with all that hangs on them: %i (%s)', async (type, most, _which) => {
     const principal = type === 'Business' ? VIEWER : ADMIN;
     const options = (length: number) => ({ variables: { ids: ids[type].slice(0, length) }, path: ['nodes'], length });
@@ -195,6 +261,9 @@ describe('a hundred things by id take', () => {
     ['AccountMember', 2],
     ['Business', 1],
     ['User', 1],
+    ['Partnership', 2],
+    ['Asset', 2],
+    ['AssetPermission', 2],
   ] as const)('as entities, of %s: %i', async (type, most) => {
     const principal = type === 'Business' ? VIEWER : ADMIN;
     for (const length of [10, 100]) {

@@ -99,13 +99,13 @@ describe('the limits', () => {
       bomb(50),
       `{ ${'...A '.repeat(200)} } fragment A on Query { ${'business { name } '.repeat(90)} }`,
     ];
-    // The best of three: what else this machine does at the moment is not the document's cost.
+    // The processor's time, and the best of three: what else this machine does at the moment is not the document's cost.
     const prepare = createDocuments(schema, [documentLimitRule(new Set())]);
     for (const source of sources) {
       const durations = [1, 2, 3].map(() => {
-        const began = performance.now();
+        const began = process.cpuUsage();
         expect(prepare(source)).toHaveProperty('errors'); // and so is not kept
-        return performance.now() - began;
+        return process.cpuUsage(began).user / 1000;
       });
       expect(Math.min(...durations)).toBeLessThan(100);
     }

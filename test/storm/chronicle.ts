@@ -1,13 +1,14 @@
 import type { Database } from '../../src/database/data-source.js';
-import { inboxStream } from '../../src/events/stream-key.js';
+import type { InviteStatus, InviteType } from '../../src/domain/invite.js';
+import { businessStream, inboxStream } from '../../src/events/stream-key.js';
 
 /** A change as a stream holds it. */
 export interface Entry {
   streamKey: string;
   seq: number;
   inviteId: string;
-  previousStatus: string | null;
-  status: string;
+  previousStatus: InviteStatus | null;
+  status: InviteStatus;
   actorKind: string;
   actorUserId: string | null;
   at: string;
@@ -15,12 +16,14 @@ export interface Entry {
 
 export interface InviteNow {
   id: string;
+  type: InviteType;
   businessId: string;
-  status: string;
-  memberId: string;
+  status: InviteStatus;
+  memberId: string | null;
+  partnershipId: string | null;
   closedByUserId: string | null;
-  /** The stream of whom it is for. */
-  inboxKey: string;
+  /** The stream of whom it is for: a person's inbox, or the other business. */
+  addressedKey: string;
 }
 
 export interface MemberNow {
@@ -31,12 +34,22 @@ export interface MemberNow {
   inviteId: string | null;
 }
 
+/** A membership that has ended, behind the change `seq` of its business. */
+export interface Departure {
+  businessId: string;
+  inviteId: string | null;
+  seq: number;
+}
+
 /** All that is left of a storm, as it stands in the database. */
 export interface Chronicle {
   streams: Map<string, Entry[]>;
   heads: Map<string, number>;
   invites: Map<string, InviteNow>;
   members: MemberNow[];
+  /** Ids of those that live. */
+  partnerships: string[];
+  departures: Departure[];
   /** Mails owed, by invite. */
   mails: Map<string, number>;
   deadlocks: number;
@@ -51,13 +64,18 @@ export async function readChronicle(database: Database): Promise<Chronicle> {
   const heads = await database.query<{ key: string; seq: number }>(
     'select stream_key as key, seq from stream_head where seq > 0',
   );
-  const invites = await database.query<Omit<InviteNow, 'inboxKey'> & { email: string }>(
-    `select i.id, i.business_id as "businessId", i.status, i.member_id as "memberId",
-       i.closed_by_user_id as "closedByUserId", coalesce(i.invitee_email_canonical, u.email_canonical) as email
+  const invites = await database.query<Omit<InviteNow, 'addressedKey'> & { email: string; inviteeBusinessId: string }>(
+    `select i.id, i.type, i.business_id as "businessId", i.status, i.member_id as "memberId",
+       i.partnership_id as "partnershipId", i.closed_by_user_id as "closedByUserId",
+       i.invitee_business_id as "inviteeBusinessId", coalesce(i.invitee_email_canonical, u.email_canonical) as email
      from invite i left join app_user u on u.id = i.invitee_user_id`,
   );
   const members = await database.query<MemberNow>(
     `select id, business_id as "businessId", status, user_id as "userId", invite_id as "inviteId" from account_member`,
+  );
+  const partnerships = await database.query<{ id: string }>('select id from partnership');
+  const departures = await database.query<Departure>(
+    'select business_id as "businessId", invite_id as "inviteId", seq from departure order by seq',
   );
   const mails = await database.query<{ inviteId: string; mails: number }>(
     'select subject_id as "inviteId", count(*) as mails from outbox group by subject_id',
@@ -68,8 +86,15 @@ export async function readChronicle(database: Database): Promise<Chronicle> {
   return {
     streams: groupBy(entries, (entry) => entry.streamKey),
     heads: new Map(heads.map(({ key, seq }) => [key, seq])),
-    invites: new Map(invites.map(({ email, ...invite }) => [invite.id, { ...invite, inboxKey: inboxStream(email) }])),
+    invites: new Map(
+      invites.map(({ email, inviteeBusinessId, ...invite }) => [
+        invite.id,
+        { ...invite, addressedKey: inviteeBusinessId ? businessStream(inviteeBusinessId) : inboxStream(email) },
+      ]),
+    ),
     members,
+    partnerships: partnerships.map(({ id }) => id),
+    departures,
     mails: new Map(mails.map((row) => [row.inviteId, row.mails])),
     deadlocks: statistics?.deadlocks ?? Number.NaN,
   };
@@ -77,9 +102,12 @@ export async function readChronicle(database: Database): Promise<Chronicle> {
 
 export const streamOf = ({ streams }: Chronicle, businessId: string): Entry[] => streams.get(`b:${businessId}`) ?? [];
 
-/** All changes of the businesses' streams. */
-export const sentEntries = ({ streams }: Chronicle): Entry[] =>
-  [...streams].flatMap(([key, entries]) => (key.startsWith('b:') ? entries : []));
+/** All changes, each as the stream of the business that sent the invite tells it. */
+export const sentEntries = ({ streams, invites }: Chronicle): Entry[] =>
+  [...streams.values()].flat().filter((entry) => isSender(entry, invites.get(entry.inviteId)));
+
+const isSender = ({ streamKey }: Entry, invite: InviteNow | undefined): boolean =>
+  invite !== undefined && streamKey === businessStream(invite.businessId);
 
 /** Items by their key, each group in the given order. */
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

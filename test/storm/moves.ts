@@ -1,61 +1,55 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   CancelInvitesDocument,
+  type GrantConflictStrategy,
   InviteMembersDocument,
-  type InviteResultsFragment,
-  RespondToInvitesDocument,
 } from '../operations/__generated__/graphql.js';
-import type { CallRequest } from './fleet.js';
-import { count, type Game, remember } from './game.js';
+import { acknowledge, call } from './call.js';
+import { grantsOf, speakerOf } from './choices.js';
+import { AnswerDocument } from './documents.js';
+import { count, type Game, type KnownInvite, remember } from './game.js';
+import { address, endSome, regrant } from './partner-moves.js';
 import { createRandom, type Random } from './random.js';
+import { changeProps, changeRoles, fightForCrown, give, removeSome, takeBack } from './rights-moves.js';
 
-/** One client of the storm: it makes one move after the other until `isOver`. */
+type Move = (game: Game, random: Random) => Promise<void>;
+
+/** Each move as often as it is made in a hundred. */
+const MOVES = (
+  [
+    [16, invite],
+    [22, respond],
+    [6, cancel],
+    [5, lapse],
+    [11, address],
+    [4, endSome],
+    [3, regrant],
+    [8, give],
+    [4, takeBack],
+    [3, changeProps],
+    [4, changeRoles],
+    [7, removeSome],
+    [7, fightForCrown],
+  ] satisfies [number, Move][]
+).flatMap(([share, move]): Move[] => Array.from({ length: share }, () => move));
+
+const LONG_MS = 1_000;
+const REST_MS = 3_000;
+
+/**
+ * One client of the storm: it makes one move after the other until `isOver`. After a long wait it rests: on a machine that has
+ * no time for all of them they would queue for the same rows until statements are cut off, after 5 s.
+ */
 export async function play(game: Game, seed: number, isOver: () => boolean): Promise<void> {
   const random = createRandom(seed);
   while (!isOver()) {
-    const dice = random.below(100);
-    if (dice < 30) await invite(game, random);
-    else if (dice < 62) await respond(game, random);
-    else if (dice < 77) await cancel(game, random);
-    else if (dice < 85) await lapse(game, random);
-    else await depart(game, random);
+    const began = performance.now();
+    await random.pick(MOVES)?.(game, random);
+    const waitedMs = performance.now() - began;
+    if (waitedMs > LONG_MS) await pause(Math.min(2 * waitedMs, REST_MS));
   }
 }
-
-interface Payload {
-  results: InviteResultsFragment[];
-  userErrors: { code: string }[];
-}
-
-/**
- * Calls one of the servers, and sometimes the other once more: the same key must give the same answer. Counts what became
- * of the items and returns them.
- */
-async function call<Data, Variables>(
-  game: Game,
-  random: Random,
-  move: string,
-  { payloadOf, ...request }: CallRequest<Data, Variables> & { payloadOf: (data: Data) => Payload | null | undefined },
-): Promise<InviteResultsFragment[]> {
-  const first = random.below(2);
-  const payload = payloadOf(await game.fleet.call(first, request));
-  game.calls++;
-  if (!payload || payload.userErrors.length > 0) throw new Error(`${move} was refused: ${JSON.stringify(payload)}`);
-  if (random.below(10) === 0) {
-    const again = payloadOf(await game.fleet.call(first + 1, request));
-    if (gist(again) !== gist(payload)) throw new Error(`One key, two answers: ${gist(payload)} and ${gist(again)}`);
-    count(game.tally, `${move} repeated`);
-  }
-  for (const { error } of payload.results) count(game.tally, `${move} ${error?.code ?? 'ok'}`);
-  return payload.results;
-}
-
-const gist = (payload: Payload | null | undefined): string =>
-  JSON.stringify(payload?.results.map(({ invite, error }) => [invite?.id, error?.code, error?.message]));
-
-const acknowledge = (game: Game, inviteId: string, status: string): void => {
-  count(game.acknowledged, `${inviteId} ${status}`);
-};
 
 async function invite(game: Game, random: Random): Promise<void> {
   const arena = random.pick(game.arenas);
@@ -68,38 +62,65 @@ async function invite(game: Game, random: Random): Promise<void> {
     return random.pick([[byEmail], [byEmail], [byUserId], [byUserId, byEmail]]) ?? [];
   });
   const results = await call(game, random, 'invite', {
-    token: arena.owner.token,
+    token: speakerOf(arena, random).token,
     document: InviteMembersDocument,
     variables: {
-      input: { businessId: arena.id, invitees: named.map(({ input }) => input), idempotencyKey: randomUUID() },
+      input: {
+        businessId: arena.id,
+        invitees: named.map(({ input }) => input),
+        assetGrants: random.below(4) === 0 ? grantsOf(arena, random) : null,
+        idempotencyKey: randomUUID(),
+      },
     },
     payloadOf: (data) => data.inviteMembers,
   });
-  for (const [index, { invite }] of results.entries()) {
+  for (const [index, { invite, error }] of results.entries()) {
     const invitee = named[index]?.invitee;
-    if (!invite || !invitee) continue;
+    if (!invite || !invitee) {
+      if (!error) game.unseen++;
+      continue;
+    }
     acknowledge(game, invite.id, 'PENDING_SEND');
-    remember(game, { id: invite.id, businessId: arena.id, invitee });
+    remember(game.recent, { id: invite.id, type: 'MEMBER_INVITE', businessId: arena.id, invitee });
+    if (!invite.member) continue;
+    remember(arena.places, invite.member.id);
+    game.playerAt.set(invite.member.id, invitee);
   }
 }
+
+const STRATEGIES: readonly GrantConflictStrategy[] = ['MERGE', 'REPLACE', 'SKIP'];
 
 async function respond(game: Game, random: Random): Promise<void> {
   const first = random.pick(game.recent);
   if (!first) return;
-  const { invitee } = first;
-  const others = game.recent.filter((known) => known.invitee === invitee && known !== first);
-  const responses = [first, ...random.some(others, random.below(3))].map(({ id }) => ({
-    inviteId: id,
-    accept: random.below(10) < 6,
-  }));
-  const results = await call(game, random, 'respond', {
-    token: invitee.token,
-    document: RespondToInvitesDocument,
+  const isArena = 'founder' in first.invitee;
+  const who = 'founder' in first.invitee ? speakerOf(first.invitee, random) : first.invitee;
+  const isTheirs = ({ invitee }: KnownInvite): boolean =>
+    invitee === first.invitee || ('founder' in invitee ? !isArena && invitee.deputies.includes(who) : invitee === who);
+  const others = game.recent.filter((known) => known !== first && isTheirs(known));
+  const known = [first, ...random.some(others, random.below(3))];
+  const responses = known.map(({ id, type, invitee }) => {
+    const accept = random.below(10) < 6;
+    const isNamed = accept && 'founder' in invitee && type.endsWith('REQUEST') && random.below(2) === 0;
+    return {
+      inviteId: id,
+      accept,
+      grantConflict: random.pick(STRATEGIES) ?? 'MERGE',
+      ...(isNamed ? { assetGrants: grantsOf(invitee, random) } : {}),
+    };
+  });
+  const results = await call(game, random, isArena ? 'answer' : 'respond', {
+    token: who.token,
+    document: AnswerDocument,
     variables: { input: { responses, idempotencyKey: randomUUID() } },
     payloadOf: (data) => data.respondToInvites,
   });
-  for (const [index, { invite }] of results.entries()) {
-    if (invite) acknowledge(game, invite.id, responses[index]?.accept ? 'ACCEPTED' : 'DECLINED');
+  for (const [index, { invite, error }] of results.entries()) {
+    const response = responses[index];
+    if (error || !response) continue;
+    acknowledge(game, response.inviteId, response.accept ? 'ACCEPTED' : 'DECLINED');
+    const { id, host, partner } = invite?.partnership ?? {};
+    if (id && host && partner) remember(game.partnerships, { id, hostId: host.id, partnerId: partner.id }, 12);
   }
 }
 
@@ -111,14 +132,17 @@ async function cancel(game: Game, random: Random): Promise<void> {
   );
   if (!arena || ours.length === 0) return;
   const results = await call(game, random, 'cancel', {
-    token: arena.owner.token,
+    token: speakerOf(arena, random).token,
     document: CancelInvitesDocument,
     variables: {
       input: { businessId: arena.id, inviteIds: ours.map(({ id }) => id), idempotencyKey: randomUUID() },
     },
     payloadOf: (data) => data.cancelInvites,
   });
-  for (const { invite } of results) if (invite) acknowledge(game, invite.id, 'CANCELLED');
+  for (const [index, { error }] of results.entries()) {
+    const id = ours[index]?.id;
+    if (!error && id) acknowledge(game, id, 'CANCELLED');
+  }
 }
 
 /** Lets the time of an invite run out; the sweepers, or who comes before them, do the rest. */
@@ -130,27 +154,4 @@ async function lapse(game: Game, random: Random): Promise<void> {
     [known.id],
   );
   if (lapsed.length > 0) count(game.tally, 'lapse ok');
-}
-
-/** Ends a membership by hand, under the business's lock as every end of one, so that seats come free again. */
-async function depart(game: Game, random: Random): Promise<void> {
-  const arena = random.pick(game.arenas);
-  if (!arena) return;
-  const seq = await game.database.transaction(async (tx) => {
-    await tx.query('select id from business where id = $1 for no key update', [arena.id]);
-    const left = await tx.query(
-      `update account_member set status = 'REMOVED' where id = (
-         select id from account_member where business_id = $1 and status = 'ACTIVE' and invite_id is not null
-         order by accepted_at limit 1) returning id`,
-      [arena.id],
-    );
-    // Whoever takes a seat needs the business's lock: those up to here came before, those behind come after.
-    const [head] = await tx.query<{ seq: number }>('select seq from stream_head where stream_key = $1', [
-      `b:${arena.id}`,
-    ]);
-    return left.length > 0 ? head?.seq : undefined;
-  });
-  if (seq === undefined) return;
-  game.departures.push({ businessId: arena.id, seq });
-  count(game.tally, 'depart ok');
 }

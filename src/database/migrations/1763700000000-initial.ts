@@ -72,7 +72,7 @@ export class Initial1763700000000 implements MigrationInterface {
         where status = 'INVITED';
       create unique index account_member_user_id_key on account_member (business_id, user_id) where status = 'ACTIVE';
       create index account_member_business_id_created_at_idx on account_member (business_id, created_at, id);
-      create index account_member_business_id_status_idx on account_member (business_id, status);
+      create index account_member_business_id_status_idx on account_member (business_id, status, created_at, id);
       create index account_member_user_id_idx on account_member (user_id, created_at, id);
       create index account_member_invited_email_idx on account_member (invited_email_canonical, business_id);
       create index account_member_invited_user_id_idx on account_member (invited_user_id, business_id);
@@ -88,7 +88,7 @@ export class Initial1763700000000 implements MigrationInterface {
       create index invite_invitee_email_created_at_idx on invite (invitee_email_canonical, created_at, id);
       create index invite_invitee_user_id_created_at_idx on invite (invitee_user_id, created_at, id);
       create index invite_open_expires_at_idx on invite (expires_at) where status in ('PENDING_SEND', 'PENDING');
-      create index invite_open_business_id_idx on invite (business_id) where status in ('PENDING_SEND', 'PENDING');
+      create index invite_business_id_status_idx on invite (business_id, status, created_at, id);
 
       -- Half-full pages: a head is updated in place by every change of its stream.
       create table stream_head (

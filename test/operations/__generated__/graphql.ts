@@ -44,6 +44,98 @@ export type ActorKind =
   /** A person. */
   | 'USER';
 
+/** What is asked of one partner. */
+export type AssetAccessRequestInput = {
+  /** Levels on its ad accounts and profiles, 1 to 100 assets. */
+  assetGrants: Array<AssetGrantInput>;
+  /** The business that owns the assets and has let this one in as a partner. */
+  partnerId: string;
+};
+
+/** Which assets. What is absent does not restrict. */
+export type AssetFilter = {
+  /** Part of the name, whatever the case. */
+  query?: string | null | undefined;
+  /** Of one of these types. */
+  types?: Array<AssetType> | null | undefined;
+};
+
+/** Levels on one asset. */
+export type AssetGrantInput = {
+  /** The asset. */
+  assetId: string;
+  /** The levels, 1 to 10; each must exist for the type of the asset. */
+  levels: Array<AssetPermissionLevel>;
+};
+
+/** One asset, as its owning system knows it. */
+export type AssetInput = {
+  /** As its owning system names it: 1 to 64 letters, digits, `_` or `-`. */
+  id: string;
+  /** Its name, 1 to 100 characters. */
+  name: string;
+  /** What kind of asset it is. It never changes. */
+  type: AssetType;
+};
+
+/** Which permissions. What is absent does not restrict. */
+export type AssetPermissionFilter = {
+  /** On one of these assets. */
+  assetIds?: Array<string> | null | undefined;
+  /** With one of these levels. */
+  levels?: Array<AssetPermissionLevel> | null | undefined;
+  /** Of one of these members, or of one of `partnershipIds`. */
+  memberIds?: Array<string> | null | undefined;
+  /** Of one of these partnerships, or of one of `memberIds`. */
+  partnershipIds?: Array<string> | null | undefined;
+};
+
+/** What one grantee is to have on one asset: exactly one of `memberId` and `partnershipId`. */
+export type AssetPermissionInput = {
+  /** An asset of the business. */
+  assetId: string;
+  /** When it ends by itself; absent or null: when revoked. */
+  expiresAt?: string | null | undefined;
+  /** In the place of those held. The levels, 1 to 10; each must exist for the type of the asset. */
+  levels: Array<AssetPermissionLevel>;
+  /** An ACTIVE member of the business. */
+  memberId?: string | null | undefined;
+  /** A partnership in which the business is the host. */
+  partnershipId?: string | null | undefined;
+};
+
+/** What somebody may do with an asset. Not each level exists for each type of asset. */
+export type AssetPermissionLevel =
+  /** Everything; a member with it also says who else may reach the asset. For all types. */
+  | 'ADMIN'
+  /** Read its figures. For all types. */
+  | 'ANALYST'
+  /** Manage audiences. AD_ACCOUNT only. */
+  | 'AUDIENCE_MANAGER'
+  /** Manage campaigns. AD_ACCOUNT only. */
+  | 'CAMPAIGN_MANAGER'
+  /** Manage catalogs. AD_ACCOUNT and CATALOG. */
+  | 'CATALOGS_MANAGER'
+  /** Read catalogs. AD_ACCOUNT and CATALOG. */
+  | 'CATALOGS_VIEWER'
+  /** Change billing details. AD_ACCOUNT only. */
+  | 'FINANCE_EDIT'
+  /** Manage billing. AD_ACCOUNT only. */
+  | 'FINANCE_MANAGER'
+  /** Read billing. AD_ACCOUNT only. */
+  | 'FINANCE_VIEW'
+  /** Publish in its name. PROFILE only. */
+  | 'PROFILE_PUBLISHER';
+
+/** What kind of asset it is. */
+export type AssetType =
+  /** An account that advertises and is billed. */
+  | 'AD_ACCOUNT'
+  /** A catalog of products. It cannot be asked for, only offered. */
+  | 'CATALOG'
+  /** A public profile that publishes. */
+  | 'PROFILE';
+
 /** What a refused item means for the others of its batch. */
 export type BatchMode =
   /** One refusal refuses all; the items that were not refused themselves are ABORTED. */
@@ -86,6 +178,27 @@ export type CreateBusinessInput = {
   seatLimit?: number | null | undefined;
 };
 
+/** Partnerships to end, with all their permissions. */
+export type EndPartnershipsInput = {
+  /** The business in whose name this is done: either side of the partnerships. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+  /** The partnerships, 1 to 100. */
+  partnershipIds: Array<string>;
+};
+
+/** What is granted where the grantee has levels on the asset already. */
+export type GrantConflictStrategy =
+  /** The levels of before and those of now. */
+  | 'MERGE'
+  /** The levels of now alone. */
+  | 'REPLACE'
+  /** The levels of before alone. */
+  | 'SKIP';
+
 /** What may be done with an invite. */
 export type InviteAction =
   /** Accept it. */
@@ -99,6 +212,14 @@ export type InviteAction =
   /** Change what it grants. */
   | 'SET_ASSET_GRANTS';
 
+/** What one open invite is to grant. */
+export type InviteAssetGrantsInput = {
+  /** In the place of what it carries; up to 100 assets, none for nothing. */
+  assetGrants: Array<AssetGrantInput>;
+  /** An open invite that this business sent. */
+  inviteId: string;
+};
+
 /** Which way an invite went. */
 export type InviteDirection =
   /** Addressed to this business, or in an inbox to the viewer. */
@@ -110,7 +231,7 @@ export type InviteDirection =
 export type InviteFilter = {
   /** Sent or received by this business; absent: both. */
   direction?: InviteDirection | null | undefined;
-  /** Part of the invitee's e-mail, whatever the case. */
+  /** Part of the invitee's e-mail or of the partner's name, whatever the case. */
   query?: string | null | undefined;
   /** In one of these statuses; in a subscription the new status of the change. */
   statuses?: Array<InviteStatus> | null | undefined;
@@ -120,6 +241,8 @@ export type InviteFilter = {
 
 /** People to invite to a business, all on the same terms. */
 export type InviteMembersInput = {
+  /** What acceptance gives besides: levels on assets of the business, 1 to 100 assets. */
+  assetGrants?: Array<AssetGrantInput> | null | undefined;
   /** The business in whose name this is done. */
   businessId: string;
   /** When the invites expire: 5 minutes to 30 days ahead; 7 days when absent. */
@@ -128,6 +251,8 @@ export type InviteMembersInput = {
   idempotencyKey?: string | null | undefined;
   /** Who is invited, 1 to 100. */
   invitees: Array<InviteeInput>;
+  /** When the memberships end by themselves, later than `expiresAt`; absent: never. Not for an OWNER. */
+  membershipExpiresAt?: string | null | undefined;
   /** A personal word, up to 1,000 characters. */
   message?: string | null | undefined;
   /** What a refused item means for the others. */
@@ -155,11 +280,35 @@ export type InviteOrderField =
   /** When it was last changed. */
   | 'UPDATED_AT';
 
+/** Businesses that are offered access to this one's assets. */
+export type InvitePartnersInput = {
+  /** What acceptance gives them: levels on assets of this business, 1 to 100 assets; absent: nothing yet. */
+  assetGrants?: Array<AssetGrantInput> | null | undefined;
+  /** The business in whose name this is done. */
+  businessId: string;
+  /** When the invites expire: 5 minutes to 30 days ahead; 7 days when absent. */
+  expiresAt?: string | null | undefined;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** A personal word, up to 1,000 characters. */
+  message?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+  /** The businesses that are invited, 1 to 100. */
+  partnerIds: Array<string>;
+  /** Only the verdicts: nothing is written, nothing is sent. */
+  validateOnly?: boolean;
+};
+
 /** The answer to one invite. */
 export type InviteResponseInput = {
   /** Accept it, or decline it. */
   accept: boolean;
-  /** An invite addressed to you. */
+  /** Accepting a request: what is granted, 0 to 100 assets; absent: what was asked for. Nowhere else. */
+  assetGrants?: Array<AssetGrantInput> | null | undefined;
+  /** Accepting a request: what holds where the partner has levels on an asset already. */
+  grantConflict?: GrantConflictStrategy;
+  /** An invite addressed to you, or to a business that you administer. */
   inviteId: string;
 };
 
@@ -195,6 +344,16 @@ export type InviteeInput = {
   email?: string | null | undefined;
   /** A person known here with a verified e-mail, to which the mail goes. */
   userId?: string | null | undefined;
+};
+
+/** What one member is to be from now on. */
+export type MemberRolesInput = {
+  /** When the membership ends by itself; absent: unchanged; null: never. An OWNER has none. */
+  expiresAt?: string | null | undefined;
+  /** An ACTIVE member of the business. */
+  memberId: string;
+  /** In the place of the roles held: at least one, none above your own, never PARTNER. */
+  roles: Array<BusinessRole>;
 };
 
 /** Why something was refused. */
@@ -272,6 +431,83 @@ export type OrderDirection =
   /** Largest, latest first. */
   | 'DESC';
 
+/** Which way a partnership goes, seen from one of its businesses. */
+export type PartnershipDirection =
+  /** This business reaches theirs. */
+  | 'EXTERNAL'
+  /** They reach this business's assets. */
+  | 'INTERNAL';
+
+/** Assets to make known. Those known already get their new name. */
+export type RegisterAssetsInput = {
+  /** The assets, 1 to 100. */
+  assets: Array<AssetInput>;
+  /** The business that owns them. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Assets to forget, with all permissions on them. */
+export type RemoveAssetsInput = {
+  /** Assets that this business owns, 1 to 100. */
+  assetIds: Array<string>;
+  /** The business in whose name this is done. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+};
+
+/** Members who are to go, or oneself to leave. */
+export type RemoveMembersInput = {
+  /** The business in whose name this is done. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The members, 1 to 100. One's own: leave. One that is INVITED: its invite is taken back. */
+  memberIds: Array<string>;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+};
+
+/** More assets that this business wants to reach of its partners. */
+export type RequestAssetAccessInput = {
+  /** The business that asks. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** A personal word, up to 1,000 characters. */
+  message?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+  /** What is asked of whom, 1 to 100 partners. */
+  requests: Array<AssetAccessRequestInput>;
+  /** Only the verdicts: nothing is written, nothing is sent. */
+  validateOnly?: boolean;
+};
+
+/** Businesses whose assets this one wants to reach. */
+export type RequestPartnershipsInput = {
+  /** What is asked for, 1 to 100 assets; the other side decides, and need not have them. */
+  assetGrants?: Array<AssetGrantInput> | null | undefined;
+  /** The business that asks. */
+  businessId: string;
+  /** When the invites expire: 5 minutes to 30 days ahead; 7 days when absent. */
+  expiresAt?: string | null | undefined;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** A personal word, up to 1,000 characters. */
+  message?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+  /** The businesses that are asked, 1 to 100. */
+  partnerIds: Array<string>;
+  /** Only the verdicts: nothing is written, nothing is sent. */
+  validateOnly?: boolean;
+};
+
 /** Answers to invites addressed to you, of any business. */
 export type RespondToInvitesInput = {
   /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
@@ -280,6 +516,42 @@ export type RespondToInvitesInput = {
   mode?: BatchMode;
   /** The answers, 1 to 100. */
   responses: Array<InviteResponseInput>;
+};
+
+/** Permissions to take away, or to give up. */
+export type RevokeAssetPermissionsInput = {
+  /** The business in whose name this is done. The owner of the assets, or the partner that gives up its own. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+  /** The permissions, 1 to 100. */
+  permissionIds: Array<string>;
+};
+
+/** Who is to have what on which assets. */
+export type SetAssetPermissionsInput = {
+  /** The business that owns the assets. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+  /** The permissions, 1 to 100. */
+  permissions: Array<AssetPermissionInput>;
+};
+
+/** Open invites that are to grant something else. */
+export type SetInviteAssetGrantsInput = {
+  /** The business in whose name this is done. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The invites, 1 to 100. */
+  invites: Array<InviteAssetGrantsInput>;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
 };
 
 /** What changes of a business. What is absent stays. */
@@ -293,6 +565,102 @@ export type UpdateBusinessInput = {
   /** Its new seat limit; absent: unchanged; null: no limit. May be below what is used. */
   seatLimit?: number | null | undefined;
 };
+
+/** Members who are to have other roles. */
+export type UpdateMemberRolesInput = {
+  /** The business in whose name this is done. */
+  businessId: string;
+  /** Repeating a call with the same key and input within 24 hours gives the first answer and does nothing again. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The members, 1 to 100. */
+  members: Array<MemberRolesInput>;
+  /** What a refused item means for the others. */
+  mode?: BatchMode;
+};
+
+export type AssetFieldsFragment = { id: string, type: AssetType, name: string, owner: { id: string, name: string } };
+
+export type AssetPermissionFieldsFragment = { id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+    | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+    | { id: string, host: { id: string }, partner: { id: string } }
+  , grantedBy: { id: string } | null };
+
+export type AssetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AssetQuery = { asset: { id: string, type: AssetType, name: string, permissions: { totalCount: number, nodes: Array<{ id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+          | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+          | { id: string, host: { id: string }, partner: { id: string } }
+        , grantedBy: { id: string } | null }> }, owner: { id: string, name: string } } | null };
+
+export type AssetsQueryVariables = Exact<{
+  id: string;
+  filter?: AssetFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AssetsQuery = { business: { assets: { totalCount: number, nodes: Array<{ id: string, type: AssetType, name: string, owner: { id: string, name: string } }> } } | null };
+
+export type AssetPermissionsQueryVariables = Exact<{
+  id: string;
+  filter?: AssetPermissionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AssetPermissionsQuery = { business: { assetPermissions: { totalCount: number, nodes: Array<{ id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+          | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+          | { id: string, host: { id: string }, partner: { id: string } }
+        , grantedBy: { id: string } | null }> } } | null };
+
+export type MemberPermissionsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MemberPermissionsQuery = { accountMember: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, expiresAt: string | null, assetPermissions: { nodes: Array<{ id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+          | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+          | { id: string, host: { id: string }, partner: { id: string } }
+        , grantedBy: { id: string } | null }> } } | null };
+
+export type RegisterAssetsMutationVariables = Exact<{
+  input: RegisterAssetsInput;
+}>;
+
+
+export type RegisterAssetsMutation = { registerAssets: { results: Array<{ index: number, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RemoveAssetsMutationVariables = Exact<{
+  input: RemoveAssetsInput;
+}>;
+
+
+export type RemoveAssetsMutation = { removeAssets: { results: Array<{ index: number, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type SetAssetPermissionsMutationVariables = Exact<{
+  input: SetAssetPermissionsInput;
+}>;
+
+
+export type SetAssetPermissionsMutation = { setAssetPermissions: { results: Array<{ index: number, permission: { id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+          | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+          | { id: string, host: { id: string }, partner: { id: string } }
+        , grantedBy: { id: string } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RevokeAssetPermissionsMutationVariables = Exact<{
+  input: RevokeAssetPermissionsInput;
+}>;
+
+
+export type RevokeAssetPermissionsMutation = { revokeAssetPermissions: { results: Array<{ index: number, permission: { id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+          | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+          | { id: string, host: { id: string }, partner: { id: string } }
+        , grantedBy: { id: string } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
 
 export type BusinessFieldsFragment = { id: string, name: string, createdAt: string, viewerRoles: Array<BusinessRole>, seatLimit: number | null, seatsUsed: number | null, eventCursor: string | null };
 
@@ -346,6 +714,13 @@ export type InviteStatusChangesQueryVariables = Exact<{
 
 
 export type InviteStatusChangesQuery = { business: { eventCursor: string | null, inviteStatusChanges: { nodes: Array<{ cursor: string, seq: number, previousStatus: InviteStatus | null, status: InviteStatus, occurredAt: string, actor: { kind: ActorKind, user: { id: string } | null }, invite: { id: string, status: InviteStatus, inviteeEmail: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type LeaveWithOthersMutationVariables = Exact<{
+  input: RemoveMembersInput;
+}>;
+
+
+export type LeaveWithOthersMutation = { removeMembers: { results: Array<{ member: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, firstName: string | null, lastName: string | null, createdAt: string, acceptedAt: string | null, expiresAt: string | null, business: { id: string, name: string }, user: { id: string } | null, invite: { id: string, status: InviteStatus } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
 
 export type InviteFieldsFragment = { id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null };
 
@@ -433,6 +808,101 @@ export type MembershipsQueryVariables = Exact<{
 
 export type MembershipsQuery = { viewer: { memberships: { totalCount: number, nodes: Array<{ id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, firstName: string | null, lastName: string | null, createdAt: string, acceptedAt: string | null, expiresAt: string | null, business: { id: string, name: string }, user: { id: string } | null, invite: { id: string, status: InviteStatus } | null }> } } | null };
 
+export type MembershipResultsFragment = { index: number, member: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, expiresAt: string | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null };
+
+export type UpdateMemberRolesMutationVariables = Exact<{
+  input: UpdateMemberRolesInput;
+}>;
+
+
+export type UpdateMemberRolesMutation = { updateMemberRoles: { results: Array<{ index: number, member: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, expiresAt: string | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RemoveMembersMutationVariables = Exact<{
+  input: RemoveMembersInput;
+}>;
+
+
+export type RemoveMembersMutation = { removeMembers: { results: Array<{ index: number, member: { id: string, status: MembershipStatus, roles: Array<BusinessRole>, email: string | null, expiresAt: string | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type PartnerInviteFieldsFragment = { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null };
+
+export type PartnershipFieldsFragment = { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } };
+
+export type PartnerInviteResultsFragment = { index: number, invite: { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null };
+
+export type PartnerInviteQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PartnerInviteQuery = { invite: { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null };
+
+export type BusinessPartnerInvitesQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: InviteFilter | null | undefined;
+}>;
+
+
+export type BusinessPartnerInvitesQuery = { business: { invites: { totalCount: number, nodes: Array<{ membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type PartnershipsQueryVariables = Exact<{
+  id: string;
+  direction?: PartnershipDirection | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PartnershipsQuery = { business: { partnerships: { totalCount: number, nodes: Array<{ id: string, createdAt: string, assetPermissions: { nodes: Array<{ id: string, levels: Array<AssetPermissionLevel>, createdAt: string, updatedAt: string, expiresAt: string | null, asset: { id: string, type: AssetType, name: string, owner: { id: string, name: string } }, grantee:
+              | { id: string, roles: Array<BusinessRole>, email: string | null, firstName: string | null, user: { id: string } | null }
+              | { id: string, host: { id: string }, partner: { id: string } }
+            , grantedBy: { id: string } | null }> }, host: { id: string, name: string }, partner: { id: string, name: string } }> } } | null };
+
+export type InviteStatsQueryVariables = Exact<{
+  id: string;
+  since: string;
+}>;
+
+
+export type InviteStatsQuery = { business: { inviteStats: { open: number, expiringSoon: number, created: number, delivered: number, accepted: number, declined: number, cancelled: number, expired: number, medianSecondsToAccept: number | null } | null } | null };
+
+export type InvitePartnersMutationVariables = Exact<{
+  input: InvitePartnersInput;
+}>;
+
+
+export type InvitePartnersMutation = { invitePartners: { results: Array<{ index: number, invite: { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RequestPartnershipsMutationVariables = Exact<{
+  input: RequestPartnershipsInput;
+}>;
+
+
+export type RequestPartnershipsMutation = { requestPartnerships: { results: Array<{ index: number, invite: { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type RequestAssetAccessMutationVariables = Exact<{
+  input: RequestAssetAccessInput;
+}>;
+
+
+export type RequestAssetAccessMutation = { requestAssetAccess: { results: Array<{ index: number, invite: { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type SetInviteAssetGrantsMutationVariables = Exact<{
+  input: SetInviteAssetGrantsInput;
+}>;
+
+
+export type SetInviteAssetGrantsMutation = { setInviteAssetGrants: { results: Array<{ index: number, invite: { membershipExpiresAt: string | null, id: string, type: InviteType, status: InviteStatus, inviteeEmail: string | null, roles: Array<BusinessRole>, message: string | null, createdAt: string, updatedAt: string, sentAt: string | null, expiresAt: string, closedAt: string | null, sendCount: number, viewerIsInvitee: boolean, viewerActions: Array<InviteAction>, inviteeBusiness: { id: string, name: string } | null, assetGrants: Array<{ assetId: string, levels: Array<AssetPermissionLevel>, asset: { id: string, type: AssetType, name: string } | null }>, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, business: { id: string, name: string }, inviteeUser: { id: string } | null, createdBy: { id: string, firstName: string | null, email: string | null } | null, closedBy: { id: string } | null, member: { id: string, status: MembershipStatus, email: string | null } | null } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
+export type EndPartnershipsMutationVariables = Exact<{
+  input: EndPartnershipsInput;
+}>;
+
+
+export type EndPartnershipsMutation = { endPartnerships: { results: Array<{ index: number, partnership: { id: string, createdAt: string, host: { id: string, name: string }, partner: { id: string, name: string } } | null, error: { code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean } | null }>, userErrors: Array<{ code: MembershipErrorCode, message: string, field: Array<string>, retryable: boolean }> } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -451,6 +921,60 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AssetFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"AssetFields"}) as unknown as TypedDocumentString<AssetFieldsFragment, unknown>;
+export const AssetPermissionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}`, {"fragmentName":"AssetPermissionFields"}) as unknown as TypedDocumentString<AssetPermissionFieldsFragment, unknown>;
 export const BusinessFieldsFragmentDoc = new TypedDocumentString(`
     fragment BusinessFields on Business {
   id
@@ -604,6 +1128,570 @@ export const MemberFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MemberFields"}) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
+export const MembershipResultsFragmentDoc = new TypedDocumentString(`
+    fragment MembershipResults on AccountMemberResult {
+  index
+  member {
+    id
+    status
+    roles
+    email
+    expiresAt
+  }
+  error {
+    ...ErrorFields
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`, {"fragmentName":"MembershipResults"}) as unknown as TypedDocumentString<MembershipResultsFragment, unknown>;
+export const PartnershipFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"PartnershipFields"}) as unknown as TypedDocumentString<PartnershipFieldsFragment, unknown>;
+export const PartnerInviteFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}`, {"fragmentName":"PartnerInviteFields"}) as unknown as TypedDocumentString<PartnerInviteFieldsFragment, unknown>;
+export const PartnerInviteResultsFragmentDoc = new TypedDocumentString(`
+    fragment PartnerInviteResults on InviteResult {
+  index
+  invite {
+    ...PartnerInviteFields
+  }
+  error {
+    ...ErrorFields
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}`, {"fragmentName":"PartnerInviteResults"}) as unknown as TypedDocumentString<PartnerInviteResultsFragment, unknown>;
+export const AssetDocument = new TypedDocumentString(`
+    query Asset($id: ID!) {
+  asset(id: $id) {
+    ...AssetFields
+    permissions {
+      totalCount
+      nodes {
+        ...AssetPermissionFields
+      }
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}`) as unknown as TypedDocumentString<AssetQuery, AssetQueryVariables>;
+export const AssetsDocument = new TypedDocumentString(`
+    query Assets($id: ID!, $filter: AssetFilter, $first: Int, $after: String) {
+  business(id: $id) {
+    assets(filter: $filter, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...AssetFields
+      }
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<AssetsQuery, AssetsQueryVariables>;
+export const AssetPermissionsDocument = new TypedDocumentString(`
+    query AssetPermissions($id: ID!, $filter: AssetPermissionFilter, $first: Int, $after: String) {
+  business(id: $id) {
+    assetPermissions(filter: $filter, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...AssetPermissionFields
+      }
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}`) as unknown as TypedDocumentString<AssetPermissionsQuery, AssetPermissionsQueryVariables>;
+export const MemberPermissionsDocument = new TypedDocumentString(`
+    query MemberPermissions($id: ID!) {
+  accountMember(id: $id) {
+    id
+    status
+    roles
+    expiresAt
+    assetPermissions {
+      nodes {
+        ...AssetPermissionFields
+      }
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}`) as unknown as TypedDocumentString<MemberPermissionsQuery, MemberPermissionsQueryVariables>;
+export const RegisterAssetsDocument = new TypedDocumentString(`
+    mutation RegisterAssets($input: RegisterAssetsInput!) {
+  registerAssets(input: $input) {
+    results {
+      index
+      asset {
+        ...AssetFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<RegisterAssetsMutation, RegisterAssetsMutationVariables>;
+export const RemoveAssetsDocument = new TypedDocumentString(`
+    mutation RemoveAssets($input: RemoveAssetsInput!) {
+  removeAssets(input: $input) {
+    results {
+      index
+      asset {
+        ...AssetFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<RemoveAssetsMutation, RemoveAssetsMutationVariables>;
+export const SetAssetPermissionsDocument = new TypedDocumentString(`
+    mutation SetAssetPermissions($input: SetAssetPermissionsInput!) {
+  setAssetPermissions(input: $input) {
+    results {
+      index
+      permission {
+        ...AssetPermissionFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<SetAssetPermissionsMutation, SetAssetPermissionsMutationVariables>;
+export const RevokeAssetPermissionsDocument = new TypedDocumentString(`
+    mutation RevokeAssetPermissions($input: RevokeAssetPermissionsInput!) {
+  revokeAssetPermissions(input: $input) {
+    results {
+      index
+      permission {
+        ...AssetPermissionFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}`) as unknown as TypedDocumentString<RevokeAssetPermissionsMutation, RevokeAssetPermissionsMutationVariables>;
 export const BusinessDocument = new TypedDocumentString(`
     query Business($id: ID!) {
   business(id: $id) {
@@ -759,6 +1847,50 @@ export const InviteStatusChangesDocument = new TypedDocumentString(`
     inviteeEmail
   }
 }`) as unknown as TypedDocumentString<InviteStatusChangesQuery, InviteStatusChangesQueryVariables>;
+export const LeaveWithOthersDocument = new TypedDocumentString(`
+    mutation LeaveWithOthers($input: RemoveMembersInput!) {
+  removeMembers(input: $input) {
+    results {
+      member {
+        ...MemberFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment MemberFields on AccountMember {
+  id
+  status
+  roles
+  email
+  firstName
+  lastName
+  createdAt
+  acceptedAt
+  expiresAt
+  business {
+    id
+    name
+  }
+  user {
+    id
+  }
+  invite {
+    id
+    status
+  }
+}`) as unknown as TypedDocumentString<LeaveWithOthersMutation, LeaveWithOthersMutationVariables>;
 export const InviteDocument = new TypedDocumentString(`
     query Invite($id: ID!) {
   invite(id: $id) {
@@ -1214,3 +2346,718 @@ export const MembershipsDocument = new TypedDocumentString(`
     status
   }
 }`) as unknown as TypedDocumentString<MembershipsQuery, MembershipsQueryVariables>;
+export const UpdateMemberRolesDocument = new TypedDocumentString(`
+    mutation UpdateMemberRoles($input: UpdateMemberRolesInput!) {
+  updateMemberRoles(input: $input) {
+    results {
+      ...MembershipResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment MembershipResults on AccountMemberResult {
+  index
+  member {
+    id
+    status
+    roles
+    email
+    expiresAt
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<UpdateMemberRolesMutation, UpdateMemberRolesMutationVariables>;
+export const RemoveMembersDocument = new TypedDocumentString(`
+    mutation RemoveMembers($input: RemoveMembersInput!) {
+  removeMembers(input: $input) {
+    results {
+      ...MembershipResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment MembershipResults on AccountMemberResult {
+  index
+  member {
+    id
+    status
+    roles
+    email
+    expiresAt
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<RemoveMembersMutation, RemoveMembersMutationVariables>;
+export const PartnerInviteDocument = new TypedDocumentString(`
+    query PartnerInvite($id: ID!) {
+  invite(id: $id) {
+    ...PartnerInviteFields
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PartnerInviteQuery, PartnerInviteQueryVariables>;
+export const BusinessPartnerInvitesDocument = new TypedDocumentString(`
+    query BusinessPartnerInvites($id: ID!, $first: Int, $after: String, $filter: InviteFilter) {
+  business(id: $id) {
+    invites(first: $first, after: $after, filter: $filter) {
+      totalCount
+      nodes {
+        ...PartnerInviteFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<BusinessPartnerInvitesQuery, BusinessPartnerInvitesQueryVariables>;
+export const PartnershipsDocument = new TypedDocumentString(`
+    query Partnerships($id: ID!, $direction: PartnershipDirection, $first: Int, $after: String) {
+  business(id: $id) {
+    partnerships(direction: $direction, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...PartnershipFields
+        assetPermissions {
+          nodes {
+            ...AssetPermissionFields
+          }
+        }
+      }
+    }
+  }
+}
+    fragment AssetFields on Asset {
+  id
+  type
+  name
+  owner {
+    id
+    name
+  }
+}
+fragment AssetPermissionFields on AssetPermission {
+  id
+  levels
+  createdAt
+  updatedAt
+  expiresAt
+  asset {
+    ...AssetFields
+  }
+  grantee {
+    ... on AccountMember {
+      id
+      roles
+      email
+      firstName
+      user {
+        id
+      }
+    }
+    ... on Partnership {
+      id
+      host {
+        id
+      }
+      partner {
+        id
+      }
+    }
+  }
+  grantedBy {
+    id
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PartnershipsQuery, PartnershipsQueryVariables>;
+export const InviteStatsDocument = new TypedDocumentString(`
+    query InviteStats($id: ID!, $since: DateTime!) {
+  business(id: $id) {
+    inviteStats(since: $since) {
+      open
+      expiringSoon
+      created
+      delivered
+      accepted
+      declined
+      cancelled
+      expired
+      medianSecondsToAccept
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteStatsQuery, InviteStatsQueryVariables>;
+export const InvitePartnersDocument = new TypedDocumentString(`
+    mutation InvitePartners($input: InvitePartnersInput!) {
+  invitePartners(input: $input) {
+    results {
+      ...PartnerInviteResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}
+fragment PartnerInviteResults on InviteResult {
+  index
+  invite {
+    ...PartnerInviteFields
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<InvitePartnersMutation, InvitePartnersMutationVariables>;
+export const RequestPartnershipsDocument = new TypedDocumentString(`
+    mutation RequestPartnerships($input: RequestPartnershipsInput!) {
+  requestPartnerships(input: $input) {
+    results {
+      ...PartnerInviteResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}
+fragment PartnerInviteResults on InviteResult {
+  index
+  invite {
+    ...PartnerInviteFields
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<RequestPartnershipsMutation, RequestPartnershipsMutationVariables>;
+export const RequestAssetAccessDocument = new TypedDocumentString(`
+    mutation RequestAssetAccess($input: RequestAssetAccessInput!) {
+  requestAssetAccess(input: $input) {
+    results {
+      ...PartnerInviteResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}
+fragment PartnerInviteResults on InviteResult {
+  index
+  invite {
+    ...PartnerInviteFields
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<RequestAssetAccessMutation, RequestAssetAccessMutationVariables>;
+export const SetInviteAssetGrantsDocument = new TypedDocumentString(`
+    mutation SetInviteAssetGrants($input: SetInviteAssetGrantsInput!) {
+  setInviteAssetGrants(input: $input) {
+    results {
+      ...PartnerInviteResults
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment InviteFields on Invite {
+  id
+  type
+  status
+  inviteeEmail
+  roles
+  message
+  createdAt
+  updatedAt
+  sentAt
+  expiresAt
+  closedAt
+  sendCount
+  viewerIsInvitee
+  viewerActions
+  business {
+    id
+    name
+  }
+  inviteeUser {
+    id
+  }
+  createdBy {
+    id
+    firstName
+    email
+  }
+  closedBy {
+    id
+  }
+  member {
+    id
+    status
+    email
+  }
+}
+fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment PartnerInviteFields on Invite {
+  ...InviteFields
+  membershipExpiresAt
+  inviteeBusiness {
+    id
+    name
+  }
+  assetGrants {
+    assetId
+    levels
+    asset {
+      id
+      type
+      name
+    }
+  }
+  partnership {
+    ...PartnershipFields
+  }
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}
+fragment PartnerInviteResults on InviteResult {
+  index
+  invite {
+    ...PartnerInviteFields
+  }
+  error {
+    ...ErrorFields
+  }
+}`) as unknown as TypedDocumentString<SetInviteAssetGrantsMutation, SetInviteAssetGrantsMutationVariables>;
+export const EndPartnershipsDocument = new TypedDocumentString(`
+    mutation EndPartnerships($input: EndPartnershipsInput!) {
+  endPartnerships(input: $input) {
+    results {
+      index
+      partnership {
+        ...PartnershipFields
+      }
+      error {
+        ...ErrorFields
+      }
+    }
+    userErrors {
+      ...ErrorFields
+    }
+  }
+}
+    fragment ErrorFields on MembershipError {
+  code
+  message
+  field
+  retryable
+}
+fragment PartnershipFields on Partnership {
+  id
+  createdAt
+  host {
+    id
+    name
+  }
+  partner {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<EndPartnershipsMutation, EndPartnershipsMutationVariables>;

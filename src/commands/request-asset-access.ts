@@ -1,0 +1,60 @@
+import type { UserPrincipal } from '../auth/principal.js';
+import type { Tx } from '../database/transaction.js';
+import type { AssetGrant } from '../domain/asset.js';
+import { firstRefusal, type Refusal } from '../domain/errors.js';
+import { checkGrants, checkGrantTotal } from '../domain/grants.js';
+import { refuse } from '../domain/result.js';
+import { type BatchMode, checkBatchSize, type Decision, refuseCall } from './answer.js';
+import { refuseRequest } from './grants.js';
+import { checkMessage } from './new-invite.js';
+import { sendPartnerInvites } from './send-partner-invites.js';
+
+export interface RequestAssetAccessInput {
+  businessId: string;
+  requests: readonly { partnerId: string; assetGrants: readonly AssetGrant[] }[];
+  message?: string | null | undefined;
+  mode: BatchMode;
+  validateOnly: boolean;
+}
+
+/** Asks partners for access to more of their assets. */
+export async function requestAssetAccess(
+  tx: Tx,
+  principal: UserPrincipal,
+  input: RequestAssetAccessInput,
+  limits: { openInvites: number },
+): Promise<Decision> {
+  const fault = checkCall(input);
+  if (fault) return refuseCall(fault);
+  return sendPartnerInvites(tx, principal, {
+    ...input,
+    type: 'ASSET_REQUEST',
+    items: input.requests.map(({ partnerId, assetGrants }, index) => ({
+      partnerId,
+      grants: assetGrants,
+      fault: checkGrants(assetGrants, grantsField(index)),
+    })),
+    assetIds: input.requests.flatMap(({ assetGrants }) => assetGrants.map(({ assetId }) => assetId)),
+    limits,
+    refuse: ({ partnerId, grants }, index, facts, assets) =>
+      // What a stranger owns is not told, so its assets are not even looked at.
+      facts.isPartner(partnerId) ? refuseRequest(assets, partnerId, grants, grantsField(index)) : NOT_A_PARTNER,
+    fieldOf: (index) => ['input', 'requests', `${index}`, 'partnerId'],
+  });
+}
+
+const NOT_A_PARTNER = refuse(
+  'NOT_A_PARTNER',
+  'This business has not let yours in as a partner. Ask for a partnership instead.',
+).error;
+
+const grantsField = (index: number): string[] => ['input', 'requests', `${index}`, 'assetGrants'];
+
+function checkCall({ requests, message }: RequestAssetAccessInput): Refusal | undefined {
+  const grants = requests.map(({ assetGrants }) => assetGrants);
+  return firstRefusal([
+    checkBatchSize(requests, 'requests'),
+    checkGrantTotal(grants, ['input', 'requests']),
+    checkMessage(message),
+  ]);
+}
