@@ -1,6 +1,12 @@
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { Partners1763800000000 } from './migrations/1763800000000-partners.js';
 import { Search1763900000000 } from './migrations/1763900000000-search.js';
+import { EventRetention1763950000000 } from './migrations/1763950000000-event-retention.js';
 
 /** All migrations, oldest first. They only go forward. */
-export const MIGRATIONS = [Initial1763700000000, Partners1763800000000, Search1763900000000];
+export const MIGRATIONS = [
+  Initial1763700000000,
+  Partners1763800000000,
+  Search1763900000000,
+  EventRetention1763950000000,
+];

@@ -1,4 +1,5 @@
 import { pruneAnswers } from '../commands/prune-answers.js';
+import { pruneLog } from '../commands/prune-log.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
 import type { Mailer } from '../email/mailer.js';
@@ -13,6 +14,8 @@ export interface JobsOptions {
   /** Without one mails stay in the outbox, and invites PENDING_SEND. */
   mailer: Mailer | undefined;
   publicUrl: () => string;
+  /** How long changes are kept. */
+  eventRetentionDays: number;
   log: JobLog;
 }
 
@@ -22,7 +25,7 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export function createJobs({ database, mailer, publicUrl, log }: JobsOptions): Jobs {
+export function createJobs({ database, mailer, publicUrl, eventRetentionDays, log }: JobsOptions): Jobs {
   const mails =
     mailer && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ database, mailer, publicUrl, log }), log);
   const loops = [
@@ -31,6 +34,7 @@ export function createJobs({ database, mailer, publicUrl, log }: JobsOptions): J
     createJobLoop('memberships', LOOK_EVERY_MS, () => endLateMemberships(database), log),
     createJobLoop('permissions', LOOK_EVERY_MS, () => endLatePermissions(database), log),
     createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
+    createJobLoop('retention', 10 * MINUTE_MS, () => pruneLog(database, eventRetentionDays), log),
   ];
   // What was just committed here may owe a mail; other processes' mails are found by looking.
   database.onCommit((touched) => touched.size > 0 && mails?.wake());

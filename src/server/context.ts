@@ -6,16 +6,18 @@ import { deriveKey, fingerprints, type Sealer } from '../domain/seal.js';
 import type { Hub } from '../events/hub.js';
 import { createLoaders } from '../queries/loaders.js';
 import type { GatewayContext } from '../resolvers/context.js';
+import type { OperationObserver } from './observers.js';
 
 interface ContextOptions {
   database: Database;
   hub: Hub;
   config: Pick<Config, 'secretKeys' | 'openInviteLimit'>;
   sealer: Sealer;
+  observer?: Pick<OperationObserver, 'batch'>;
 }
 
 /** Makes the context of a request, or of one delivered change: never one for two principals, or for two changes. */
-export function createContextFactory({ database, hub, config, sealer }: ContextOptions) {
+export function createContextFactory({ database, hub, config, sealer, observer }: ContextOptions) {
   const keys = config.secretKeys.map((secret) => deriveKey(secret, 'fingerprint'));
   const mutations = { database, fingerprint: (text: string) => fingerprints(keys, text) };
 
@@ -34,6 +36,7 @@ export function createContextFactory({ database, hub, config, sealer }: ContextO
       openInviteLimit: config.openInviteLimit,
       write: async (name, input, decide) => {
         const answer = await runMutation(mutations, { name, principal, input }, decide);
+        observer?.batch(name, answer.items.length);
         loaders = freshLoaders();
         return answer;
       },

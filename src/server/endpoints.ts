@@ -1,8 +1,7 @@
 import { type Answer, HttpError, json, text } from './answer.js';
-import type { GraphqlEndpoint } from './apollo.js';
-import { readJsonBody } from './body.js';
 import { type Checks, findMissing } from './health.js';
 import type { Route, RouteRequest } from './http.js';
+import type { Metrics } from './metrics.js';
 
 /** A mail that the demo kept. */
 export interface KeptMail {
@@ -14,7 +13,8 @@ export interface KeptMail {
 }
 
 export interface EndpointOptions {
-  graphql: GraphqlEndpoint;
+  graphql: Route['answer'];
+  metrics: Pick<Metrics, 'render'>;
   checks: Checks;
   jwks: () => object;
   /** The schema's text; undefined where it may not be read. */
@@ -32,10 +32,10 @@ export interface DemoSource {
 
 /** Everything that is served over HTTP, by path. */
 export function createRoutes(options: EndpointOptions): Map<string, Route> {
-  const { graphql, checks, jwks, sdl, demo } = options;
+  const { graphql, checks, jwks, sdl, demo, metrics } = options;
   const routes = new Map<string, Route>();
   const get = (path: string, answer: Route['answer']) => routes.set(path, { methods: ['GET'], answer });
-  routes.set('/graphql', { methods: ['GET', 'POST'], answer: (request) => answerGraphql(graphql, request) });
+  routes.set('/graphql', { methods: ['GET', 'POST'], answer: graphql });
   if (sdl !== undefined) get('/schema.graphql', () => text(sdl));
   get('/.well-known/jwks.json', () => json(200, jwks(), { 'cache-control': 'public, max-age=300' }));
   if (demo)
@@ -51,21 +51,20 @@ export function createRoutes(options: EndpointOptions): Map<string, Route> {
     );
   get('/livez', () => json(200, { status: 'alive' }));
   get('/readyz', () => answerReadiness(checks));
+  get('/metrics', () => answerMetrics(metrics));
   const index = ['Membership gateway', '', ...routes.keys()].join('\n');
   get('/', () => text(`${index}\n`));
   return routes;
 }
 
-async function answerGraphql(graphql: GraphqlEndpoint, { message, requestId, search }: RouteRequest): Promise<Answer> {
-  const body = message.method === 'POST' ? await readJsonBody(message) : undefined;
-  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const);
-  const { authorization } = message.headers;
-  return graphql.answer({ method: message.method ?? 'GET', headers, search, body, authorization, requestId });
-}
-
 async function answerReadiness(checks: Checks): Promise<Answer> {
   const missing = await findMissing(checks);
   return missing.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'unavailable', missing });
+}
+
+async function answerMetrics(metrics: Pick<Metrics, 'render'>): Promise<Answer> {
+  const { contentType, body } = await metrics.render();
+  return { status: 200, headers: { 'content-type': contentType }, body };
 }
 
 async function answerToken(tokenOf: Required<DemoSource>['tokenOf'], { search }: RouteRequest): Promise<Answer> {
