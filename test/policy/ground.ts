@@ -203,7 +203,7 @@ export async function layGround(database: Database): Promise<void> {
     await database.query(
       `insert into stream_event (stream_key, seq, invite_id, previous_status, status, actor_kind, actor_user_id, occurred_at)
        values ('b:acme', $1, $2, 'PENDING', $3, 'USER', $4, $5)`,
-      [index + 1, inviteId, status, actor, minutes(index)],
+      [index + 1, inviteId, status, actor, new Date(Date.now() - (CHANGES.length - index) * 1000)], // recent: older ones are pruned
     );
   }
 }
