@@ -68,12 +68,15 @@ async function storm(): Promise<unknown[]> {
     return ms > STORM_MS && (game.calls >= ENOUGH_CALLS || ms > 2 * STORM_MS);
   };
   const clients = Array.from({ length: CLIENTS }, (_, seed) => play(game, seed, isOver));
-  const kills = KILL_AT_MS.map(async (atMs, n) => {
-    await pause(atMs);
-    await fleet.replace(n === 0 ? 0 : 1);
-  });
+  // One after the other, however long a server takes to start: at each moment one lives.
+  const kill = async (): Promise<void> => {
+    for (const [n, atMs] of KILL_AT_MS.entries()) {
+      await pause(Math.max(0, began + atMs - performance.now()));
+      await fleet.replace(n === 0 ? 0 : 1);
+    }
+  };
   const cuts = setInterval(() => followers[game.calls % followers.length]?.following.cut(), CUT_EVERY_MS);
-  const failed = await outcomes([...clients, ...kills, watch(isOver)]);
+  const failed = await outcomes([...clients, kill(), watch(isOver)]);
   clearInterval(cuts);
   return failed;
 }
