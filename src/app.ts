@@ -5,8 +5,8 @@ import { createSealer, deriveKey } from './domain/seal.js';
 import { createPostgresBus } from './events/bus/postgres.js';
 import { createHub } from './events/hub.js';
 import { createJobs } from './jobs/jobs.js';
+import { findSweeperLag } from './queries/sweeper-lag.js';
 import { createAccess } from './server/access.js';
-import { createGraphqlEndpoint } from './server/apollo.js';
 import { createClientAddress } from './server/client-address.js';
 import { createContextFactory } from './server/context.js';
 import { createRoutes, type DemoSource } from './server/endpoints.js';
@@ -15,10 +15,11 @@ import { createHttpServer } from './server/http.js';
 import { createMailbox, listKeptMail } from './server/kept-mail.js';
 import type { Log } from './server/log.js';
 import { createMailing } from './server/mailing.js';
+import { createMetrics } from './server/metrics.js';
 import { createOrigins } from './server/origins.js';
 import { createPages } from './server/pages.js';
 import { buildSchema } from './server/schema.js';
-import { createWebSocketEndpoint } from './server/websocket.js';
+import { createTransports } from './server/transports.js';
 
 export interface AppOptions {
   /** `databaseUrl` and `secretKeys` must be given: whoever starts the demo makes them. */
@@ -35,7 +36,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const SOCKETS_SPREAD_MS = 5_000;
+const CONNECTIONS_SPREAD_MS = 5_000;
 const REQUESTS_PATIENCE_MS = 15_000; // an operation ends by itself after 10 s
 
 /** Puts the whole server together, on a database that is migrated. Throws when the database cannot be reached. */
@@ -48,13 +49,15 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     ...(clock ? { clock } : {}),
   });
   const sealer = createSealer(config.secretKeys.map((key) => deriveKey(key, 'cursor')));
-  const bus = createPostgresBus({ url: config.databaseUrl, log });
-  const hub = createHub({ database, bus, sealer, log });
+  const metrics = createMetrics({ process: true });
+  const bus = createPostgresBus({ url: config.databaseUrl, log, heard: metrics.hinted });
+  const hub = createHub({ database, bus, sealer, log, observer: metrics });
+  metrics.watch({ pool: () => poolOf(database), sweeperLag: () => findSweeperLag(database) });
   database.onCommit((streamKeys) => bus.publish(streamKeys)); // the hub wakes the followers of this process by itself
   const access = createAccess({ config, database, log, clock });
   const { identity, authenticator } = access;
   const { schema, sdl } = buildSchema({ pubSub: hub });
-  const createContext = createContextFactory({ database, hub, config, sealer, identity });
+  const createContext = createContextFactory({ database, hub, config, sealer, identity, observer: metrics });
   const { authenticate } = authenticator;
   const { introspection } = config;
   const clientAddress = createClientAddress(config.trustedProxies);
@@ -68,36 +71,37 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     codes: identity.codes,
     links: identity.links,
     publicUrl: () => url,
+    eventRetentionDays: config.eventRetentionDays,
     log,
   });
 
-  const graphql = createGraphqlEndpoint({ schema, createContext, authenticate, introspection, log });
-  const websocket = createWebSocketEndpoint({
+  const transports = createTransports({
     schema,
     createContext,
     authenticate,
     introspection,
-    log,
     isAllowedOrigin: origins.isAllowed,
     clientAddress,
+    metrics,
+    log,
     ...(clock ? { now: clock } : {}),
   });
-  access.onSessionsEnded(websocket.end);
+  access.onSessionsEnded(transports.endSessions);
   const routes = createRoutes({
-    graphql,
+    graphql: transports.answer,
+    metrics,
     checks: { ...databaseChecks(database), listener: () => hub.alive(), accepting: () => !draining },
-    clientAddress,
     jwks: authenticator.jwks,
     sdl: introspection ? sdl : undefined,
     demo: config.mode === 'demo' ? demoSource(database, config) : undefined,
     pages: createPages({ mailbox: config.mode === 'demo' ? createMailbox(database) : undefined }),
   });
-  const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: websocket.upgrade });
+  const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: transports.upgrade });
 
   const start = async () => {
     await hub.start();
     await access.start();
-    await graphql.start();
+    await transports.start();
     const port = await http.listen(config.host, config.port);
     url = config.publicUrl ?? `http://localhost:${port}`;
     origins.allow(url);
@@ -111,9 +115,9 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     draining = true;
     await new Promise((resolve) => setTimeout(resolve, config.drainDelayMs));
     const answered = http.stop(REQUESTS_PATIENCE_MS);
-    await websocket.stop(SOCKETS_SPREAD_MS);
+    await transports.release(CONNECTIONS_SPREAD_MS);
     await answered;
-    await graphql.stop();
+    await transports.stop();
     await jobs.stop();
     await access.stop();
     mailing.close();
@@ -131,6 +135,12 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     },
   };
 }
+
+const poolOf = ({ pool: { totalCount, idleCount, waitingCount } }: Database) => ({
+  total: totalCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});
 
 /** With an identity provider it is that one's to give tokens. */
 const demoSource = (database: Database, config: Config): DemoSource => ({

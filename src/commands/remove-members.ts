@@ -57,7 +57,7 @@ export async function removeMembers(
     const verdict = judge(facts, memberId, asked);
     if (!verdict.ok) return { ok: false, error: { ...verdict.error, field: ['input', 'memberIds', `${index}`] } };
     const { id, status } = verdict.value;
-    return ok({ id, ended: { ...shown.get(id), status, expiresAt: null } });
+    return ok({ id, ended: { ...shown.get(id), status, expiresAt: null, seenAs: standing } });
   });
 }
 

@@ -47,6 +47,6 @@ export async function revokeAssetPermissions(
     }
     permissions.delete(id); // a second mention finds it gone
     asked.endedPermissions.add(id);
-    return ok({ id, ended: permission });
+    return ok({ id, ended: { ...permission, seenAs: standing } });
   });
 }

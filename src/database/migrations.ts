@@ -1,6 +1,7 @@
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
 import { Partners1763800000000 } from './migrations/1763800000000-partners.js';
 import { Search1763900000000 } from './migrations/1763900000000-search.js';
+import { EventRetention1763950000000 } from './migrations/1763950000000-event-retention.js';
 import { People1764000000000 } from './migrations/1764000000000-people.js';
 import { Links1764100000000 } from './migrations/1764100000000-links.js';
 
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   Initial1763700000000,
   Partners1763800000000,
   Search1763900000000,
+  EventRetention1763950000000,
   People1764000000000,
   Links1764100000000,
 ];

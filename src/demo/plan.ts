@@ -1,13 +1,9 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/limits.js';
+import type { AssetGrant } from '../domain/asset.js';
+import { HOUR_MS, MINUTE_MS } from '../domain/limits.js';
+import { DEMO_BUSINESSES, DEMO_DAYS, grantOf } from './businesses.js';
+import { DEMO_DEALINGS } from './partner-plan.js';
 import { DEMO_PEOPLE, type DemoPerson } from './people.js';
 
-export const DEMO_BUSINESSES = [
-  { id: 'acme', name: 'Acme', seatLimit: 120 },
-  { id: 'globex', name: 'Globex', seatLimit: null },
-  { id: 'initech', name: 'Initech', seatLimit: 80 },
-] as const;
-
-export const DEMO_DAYS = 30;
 const INVITES_A_DAY = 8;
 /** Days from the end in which nothing has had time to expire. */
 const RECENT_DAYS = 8;
@@ -48,15 +44,21 @@ const RECENT: readonly Fate[] = [
   'UNSENT',
 ];
 const UNSENT_INVITES = 4;
+const DEALING_DAYS: ReadonlySet<number> = new Set(DEMO_DEALINGS.map(({ day }) => day));
 
-/** The 240 invites of the demo data, always the same, oldest first: eight a day for thirty days. */
+/**
+ * The invites of people, always the same, oldest first: eight a day for thirty days, but for the one that gives way on a day
+ * on which businesses deal with each other. With those they are 240.
+ */
 export function planInvites(): PlannedInvite[] {
   const people = new Places();
-  return Array.from({ length: DEMO_DAYS * INVITES_A_DAY }, (_, index): PlannedInvite => {
+  const planned = Array.from({ length: DEMO_DAYS * INVITES_A_DAY }, (_, index): PlannedInvite => {
     const day = Math.floor(index / INVITES_A_DAY);
     const slot = index % INVITES_A_DAY;
     const fate = fateOf(day, slot, people);
-    const place = people.take(fate) ?? { business: index % 3, invitee: `guest${index}@elsewhere.example` };
+    // One business a day has invites that expire: they are swept together.
+    const business = (fate === 'EXPIRED' ? day : index) % DEMO_BUSINESSES.length;
+    const place = people.take(fate) ?? { business, invitee: `guest${index}@elsewhere.example` };
     const isLast = day === DEMO_DAYS - 1;
     return {
       ...place,
@@ -65,6 +67,7 @@ export function planInvites(): PlannedInvite[] {
       afterMs: isLast ? 20 * MINUTE_MS + slot * MINUTE_MS : (2 + ((index * 37) % 20)) * HOUR_MS,
     };
   });
+  return planned.filter(({ day, fate }) => fate !== 'CANCELLED' || !DEALING_DAYS.has(day));
 }
 
 function fateOf(day: number, slot: number, people: Places): Fate {
@@ -106,5 +109,6 @@ class Places {
   }
 }
 
-/** When the invites of a day go out, in ms since the beginning; the last day's before the present. */
-export const sentOnDayMs = (day: number): number => day * DAY_MS;
+/** What the invites of a day grant: every third day something. */
+export const grantsOn = ({ business, day }: PlannedInvite): AssetGrant[] =>
+  day % 3 === 1 ? [grantOf(business, 'ads-us', 'ANALYST'), grantOf(business, 'profile', 'PROFILE_PUBLISHER')] : [];

@@ -8,6 +8,9 @@ import { BusinessEntity } from './business.entity.js';
 
 const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 
+/** Invites to people are not in these. */
+const TO_BUSINESS = { where: 'invitee_business_id is not null' };
+
 /** What a business offers somebody. Its status moves by the lifecycle of `domain/invite.ts` alone. */
 @Entity('invite')
 @Check('invite_type_check', `type in ('MEMBER_INVITE', 'PARTNER_INVITE', 'PARTNER_REQUEST', 'ASSET_REQUEST')`)
@@ -22,9 +25,11 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 @Index('invite_business_id_updated_at_idx', ['businessId', 'updatedAt', 'id'])
 @Index('invite_business_id_status_idx', ['businessId', 'status', 'createdAt', 'id'])
 // The same of what a business has received.
-@Index('invite_invitee_business_id_created_at_idx', ['inviteeBusinessId', 'createdAt', 'id'])
-@Index('invite_invitee_business_id_expires_at_idx', ['inviteeBusinessId', 'expiresAt', 'id'])
-@Index('invite_invitee_business_id_updated_at_idx', ['inviteeBusinessId', 'updatedAt', 'id'])
+@Index('invite_invitee_business_id_created_at_idx', ['inviteeBusinessId', 'createdAt', 'id'], TO_BUSINESS)
+@Index('invite_invitee_business_id_expires_at_idx', ['inviteeBusinessId', 'expiresAt', 'id'], TO_BUSINESS)
+@Index('invite_invitee_business_id_updated_at_idx', ['inviteeBusinessId', 'updatedAt', 'id'], TO_BUSINESS)
+@Index('invite_invitee_business_id_status_idx', ['inviteeBusinessId', 'status', 'createdAt', 'id'], TO_BUSINESS)
+@Index('invite_invitee_business_id_created_by_idx', ['inviteeBusinessId', 'createdByUserId'], TO_BUSINESS)
 // Viewer.receivedInvites: by address, and by the person named.
 @Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
 @Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { InviteStatus } from '../domain/invite.js';
 
 export type ActorKind = 'USER' | 'API_KEY' | 'SYSTEM';
@@ -21,6 +21,7 @@ export class StreamHeadEntity {
 
 /** One change of one invite's status, in one of the streams that it concerns. Never changed, pruned by age. */
 @Entity('stream_event')
+@Index('stream_event_occurred_at_idx', ['occurredAt'])
 @Check('stream_event_actor_kind_check', `actor_kind in ('USER', 'API_KEY', 'SYSTEM')`)
 export class StreamEventEntity {
   @PrimaryColumn('text')

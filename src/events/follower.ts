@@ -12,13 +12,16 @@ export interface FollowOptions {
   afterSeq: number;
   /**
    * Asks policy anew. Answers the stream's `access` (0 where it has no head), read in the same statement as the facts that
-   * were judged, or throws FORBIDDEN. Called before anything is yielded that comes after a change of rights.
+   * were judged, or throws FORBIDDEN. Called before anything is yielded that comes after a change of rights; `seen` is the
+   * `access` that told of it.
    */
-  judge: () => Promise<number>;
+  judge: (seen: number) => Promise<number>;
   /** What `judge` has just answered, where it was asked already. */
   judgedAccess?: number | undefined;
   /** Which events to show; the numbers of others are skipped. */
   matches?: ((event: StreamEvent) => boolean | Promise<boolean>) | undefined;
+  /** What `matches` answers depends on who follows, so nobody else may be shown changes by it. */
+  personal?: boolean | undefined;
   /** Ends the following like `return()`. */
   signal?: AbortSignal | undefined;
 }
@@ -47,6 +50,8 @@ export class Follower implements Waiter, AsyncGenerator<DeliveredChange, void, u
   readonly #options: FollowOptions;
   readonly #tools: FollowerTools;
   readonly #changes: AsyncGenerator<DeliveredChange, void, undefined>;
+  /** The lowest `access` of whom this follower began to read for while they were judged. */
+  #admitted = Number.POSITIVE_INFINITY;
   #ended = false;
   #release: () => void = () => {};
 
@@ -56,6 +61,31 @@ export class Follower implements Waiter, AsyncGenerator<DeliveredChange, void, u
     this.seq = options.afterSeq;
     this.access = options.judgedAccess ?? -1; // below every stream's, so that the first page has it judged
     this.#changes = this.#run();
+  }
+
+  get streamKey(): string {
+    return this.#options.streamKey;
+  }
+
+  /** Whether somebody else may be shown what this follower reads. */
+  get personal(): boolean {
+    return this.#options.personal ?? false;
+  }
+
+  /** Asks whether the one whom this follower was made for may still follow. Answers and throws as the option `judge`. */
+  judge(seen: number): Promise<number> {
+    return this.#options.judge(seen);
+  }
+
+  /** A follower that reads the same for several, all of whom `options.judge` is to judge; it answers the lowest `access`. */
+  lead(options: Pick<FollowOptions, 'afterSeq' | 'judgedAccess' | 'judge'>): Follower {
+    return new Follower({ ...this.#options, signal: undefined, ...options }, this.#tools);
+  }
+
+  /** From now on it reads for one more, who was judged by this `access`. */
+  admit(access: number): void {
+    this.#admitted = Math.min(this.#admitted, access);
+    this.access = Math.min(this.access, access);
   }
 
   next(): Promise<IteratorResult<DeliveredChange, void>> {
@@ -120,18 +150,21 @@ export class Follower implements Waiter, AsyncGenerator<DeliveredChange, void, u
 
   /** False when this following has ended. Throws FORBIDDEN when rights were changed since, and ours are gone. */
   async #mayProceed(stream: FollowedStream): Promise<boolean> {
-    if (stream.access > this.access) await this.#persist(stream, () => this.#judge());
+    const seen = stream.access;
+    if (seen > this.access) await this.#persist(stream, () => this.#judge(seen));
     return !this.#ended;
   }
 
-  async #judge(): Promise<void> {
-    this.access = await this.#options.judge();
+  async #judge(seen: number): Promise<void> {
+    this.#admitted = Number.POSITIVE_INFINITY;
+    const access = await this.#options.judge(seen);
+    this.access = Math.min(access, this.#admitted);
   }
 
   async #confirm(stream: FollowedStream): Promise<void> {
     const access = await this.#tools.freshAccess();
     stream.access = Math.max(stream.access, access);
-    if (access !== this.access) await this.#judge();
+    if (access !== this.access) await this.#judge(access);
   }
 
   #hinted(stream: FollowedStream, hints: number): Promise<void> {

@@ -1,17 +1,19 @@
 import type { Logger } from 'pino';
 import type { PubSub } from 'type-graphql';
 import type { Database } from '../database/data-source.js';
+import { RequestError } from '../domain/errors.js';
 import type { Page, PageArgs } from '../domain/page.js';
 import type { Sealer } from '../domain/seal.js';
 import type { Bus } from './bus/bus.js';
 import { decodeCursor, encodeCursor, type StreamPosition } from './cursor.js';
 import { FollowedStream } from './followed-stream.js';
-import { type DeliveredChange, Follower, type FollowOptions } from './follower.js';
+import { Follower, type FollowOptions } from './follower.js';
 import { createGatherer } from './gather.js';
 import { type ListedChange, listChanges } from './list.js';
 import { readHeads, readStreamState, type StreamHead } from './log.js';
 
 export type { DeliveredChange, FollowOptions } from './follower.js';
+export { Follower } from './follower.js';
 
 const LOOK_EVERY_MS = 1_000;
 const NO_HEAD: StreamHead = { seq: 0, access: 0 };
@@ -34,9 +36,17 @@ export interface Hub extends PubSub {
    * Every event behind `afterSeq`, once, in order, then those to come. Pulled: reading begins with the first `next()`.
    * Throws FORBIDDEN when the right is lost, CURSOR_EXPIRED when events were pruned before they were read.
    */
-  follow(options: FollowOptions): AsyncGenerator<DeliveredChange, void, undefined>;
+  follow(options: FollowOptions): Follower;
   /** These streams may have changed. */
   wake(streamKeys: Iterable<string>): void;
+}
+
+/** Is told how the following goes. */
+export interface HubObserver {
+  /** Somebody has come with a cursor: `ok`, or the code of the refusal. */
+  resumed(outcome: string): void;
+  /** A hint of this process has come back to it after so many ms. */
+  hinted(lagMs: number): void;
 }
 
 export interface HubOptions {
@@ -45,9 +55,10 @@ export interface HubOptions {
   /** With the keys for cursors. */
   sealer: Sealer;
   log: Logger;
+  observer?: Pick<HubObserver, 'resumed'>;
 }
 
-export function createHub({ database, bus, sealer, log }: HubOptions): Hub {
+export function createHub({ database, bus, sealer, log, observer }: HubOptions): Hub {
   const streams = new Map<string, FollowedStream>();
   const freshHead = createGatherer<string, StreamHead>((streamKeys) => readHeads(database, streamKeys));
   let looking = false;
@@ -107,7 +118,15 @@ export function createHub({ database, bus, sealer, log }: HubOptions): Hub {
     alive: () => bus.alive(),
     position: async (streamKey, after) => {
       const state = await readStreamState(database, streamKey);
-      return after == null ? state.headSeq : decodeCursor(sealer, streamKey, after, state);
+      if (after == null) return state.headSeq;
+      try {
+        const seq = decodeCursor(sealer, streamKey, after, state);
+        observer?.resumed('ok');
+        return seq;
+      } catch (error) {
+        if (error instanceof RequestError) observer?.resumed(error.code);
+        throw error;
+      }
     },
     cursor: (streamKey, position) => encodeCursor(sealer, streamKey, position),
     list: (streamKey, args) => listChanges(database, sealer, streamKey, args),

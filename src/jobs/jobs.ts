@@ -1,4 +1,5 @@
 import { pruneAnswers } from '../commands/prune-answers.js';
+import { pruneLog } from '../commands/prune-log.js';
 import { pruneSecrets } from '../commands/prune-secrets.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
@@ -19,6 +20,8 @@ export interface JobsOptions {
   codes: SignInCodes;
   links: Links;
   publicUrl: () => string;
+  /** How long changes are kept. */
+  eventRetentionDays: number;
   log: JobLog;
 }
 
@@ -28,7 +31,7 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export function createJobs({ database, mailer, codes, links, publicUrl, log }: JobsOptions): Jobs {
+export function createJobs({ database, mailer, codes, links, publicUrl, eventRetentionDays, log }: JobsOptions): Jobs {
   const stopping = new AbortController();
   const sending = mailer && { database, mailer, publicUrl, log, signal: stopping.signal };
   const mails = sending && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ ...sending, links }), log);
@@ -40,6 +43,7 @@ export function createJobs({ database, mailer, codes, links, publicUrl, log }: J
     createJobLoop('permissions', LOOK_EVERY_MS, () => endLatePermissions(database), log),
     createJobLoop('pruning', 10 * MINUTE_MS, () => pruneAnswers(database), log),
     createJobLoop('pruning of secrets', 10 * MINUTE_MS, () => pruneSecrets(database), log),
+    createJobLoop('retention', 10 * MINUTE_MS, () => pruneLog(database, eventRetentionDays), log),
   ];
   // What was just committed here may owe a mail; other processes' mails are found by looking.
   database.onCommit((touched) => touched.size > 0 && mails?.wake());

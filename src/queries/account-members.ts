@@ -48,6 +48,8 @@ export type AccountMemberRow = Pick<StoredMember, (typeof PROPERTIES)[number]> &
   business?: BusinessRow;
   user?: PersonRow | null;
   invite?: InviteColumns | null;
+  /** Of one that a mutation has ended: what the viewer was to the business before. */
+  seenAs?: Standing;
 };
 
 const SELECT = `${selectList('m', PROPERTIES)}, ${EMAIL} as "email", u.first_name as "firstName", u.last_name as "lastName",

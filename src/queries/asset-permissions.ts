@@ -10,7 +10,7 @@ import { type AccountMemberRow, memberJson } from './account-members.js';
 import { ASSET_JSON, type AssetRow } from './assets.js';
 import type { ListOptions } from './list-options.js';
 import { readPages } from './page.js';
-import { type PartnershipRow, partnershipJson } from './partnerships.js';
+import { type PartnershipRow, partnershipJson, reviveSides, sidesSelected } from './partnerships.js';
 import { type PersonRow, personJson } from './people.js';
 import type { ReadContext } from './read-context.js';
 import { lives, reviveTimes, Values } from './sql.js';
@@ -39,6 +39,8 @@ export type AssetPermissionRow = Pick<StoredPermission, (typeof PROPERTIES)[numb
   member?: AccountMemberRow | null;
   partnership?: PartnershipRow | null;
   grantedBy?: PersonRow | null;
+  /** Of one that a mutation has ended: what the viewer was to the business before. */
+  seenAs?: Standing;
 };
 
 const SELECT = `${selectList('x', PROPERTIES)}, a.business_id as "businessId", holder.user_id as "memberUserId",
@@ -47,9 +49,12 @@ const TABLE = 'asset_permission x';
 const JOINS = `join asset a on a.id = x.asset_id
   left join account_member holder on holder.id = x.member_id left join partnership reach on reach.id = x.partnership_id`;
 
-/** Whoever holds it; a member with their person, where that is asked for. */
-const grantee = (user?: { principal: Principal; values: Values }): string =>
-  `${memberJson('x.member_id', user)} as "member", ${partnershipJson('x.partnership_id')} as "partnership"`;
+/** Whoever holds it: a member with their person, a partnership with its businesses, where those are asked for. */
+function grantee(asked?: { selected: ReadonlySet<string>; principal: Principal; values: Values }): string {
+  const member = memberJson('x.member_id', asked?.selected.has('grantee.user') ? asked : undefined);
+  const partnership = partnershipJson('x.partnership_id', asked && sidesSelected(asked.selected, 'grantee.'));
+  return `${member} as "member", ${partnership} as "partnership"`;
+}
 
 export interface AssetPermissionFilter {
   assetIds?: readonly string[] | null | undefined;
@@ -99,7 +104,7 @@ export async function listPermissions(
   const source = {
     select: [
       SELECT,
-      ...(selected.has('grantee') ? [grantee(selected.has('grantee.user') ? { principal, values } : undefined)] : []),
+      ...(selected.has('grantee') ? [grantee({ selected, principal, values })] : []),
       ...(selected.has('grantedBy') ? [grantedBy(principal, values)] : []),
     ].join(', '),
     from: TABLE,
@@ -161,6 +166,6 @@ function filterPermissions(filter: AssetPermissionFilter | null | undefined, val
 /** What came as JSON has texts for times. */
 function revive(row: AssetPermissionRow): AssetPermissionRow {
   if (row.member) row.member = reviveTimes(row.member);
-  if (row.partnership) row.partnership = reviveTimes(row.partnership);
+  if (row.partnership) row.partnership = reviveSides(reviveTimes(row.partnership));
   return row;
 }

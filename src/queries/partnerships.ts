@@ -30,8 +30,26 @@ const SIDES = {
   EXTERNAL: { own: 'p.partner_id', other: 'p.host_id' },
 } as const;
 
-/** The partnership whose id `idSql` is, as one JSON object. */
-export const partnershipJson = (idSql: string): string => jsonRow(SELECT, `partnership p where p.id = ${idSql}`);
+type Side = 'host' | 'partner';
+const SIDE_IDS = { host: 'p.host_id', partner: 'p.partner_id' } as const satisfies Record<Side, string>;
+
+const withSides = (sides: readonly Side[]): string =>
+  [SELECT, ...sides.map((side) => `${businessJson(SIDE_IDS[side])} as "${side}"`)].join(', ');
+
+/** The sides that are asked for under `prefix`. */
+export const sidesSelected = (selected: ReadonlySet<string>, prefix = ''): Side[] =>
+  (['host', 'partner'] as const).filter((side) => selected.has(`${prefix}${side}`));
+
+/** The partnership whose id `idSql` is, as one JSON object, with its businesses where they are asked for. */
+export const partnershipJson = (idSql: string, sides: readonly Side[] = []): string =>
+  jsonRow(withSides(sides), `partnership p where p.id = ${idSql}`);
+
+/** What came as JSON has texts for times. */
+export function reviveSides(row: PartnershipRow): PartnershipRow {
+  if (row.host) row.host = reviveTimes(row.host);
+  if (row.partner) row.partner = reviveTimes(row.partner);
+  return row;
+}
 
 /** The partnerships with these ids, whoever may see them; the loaders ask the policy. */
 export const findPartnerships = (
@@ -74,11 +92,7 @@ export async function listBusinessPartnerships(
     return `${mine} and (${kinds.filter((kind) => kind !== false).join(' or ') || 'false'})`;
   };
   const source = {
-    select: [
-      SELECT,
-      ...(selected.has('host') ? [`${businessJson('p.host_id')} as "host"`] : []),
-      ...(selected.has('partner') ? [`${businessJson('p.partner_id')} as "partner"`] : []),
-    ].join(', '),
+    select: withSides(sidesSelected(selected)),
     from: 'partnership p',
     where: [],
     either: (direction ? [direction] : (['INTERNAL', 'EXTERNAL'] as const)).map(half),
@@ -88,9 +102,6 @@ export async function listBusinessPartnerships(
   };
   const identity = { field: 'Business.partnerships', of: businessId, filter: direction ? { direction } : null };
   const page = await readPage<PartnershipRow>(context, identity, source, args, withTotal);
-  for (const row of page.rows) {
-    if (row.host) row.host = reviveTimes(row.host);
-    if (row.partner) row.partner = reviveTimes(row.partner);
-  }
+  for (const row of page.rows) reviveSides(row);
   return page;
 }

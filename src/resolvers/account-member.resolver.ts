@@ -69,7 +69,8 @@ export class AccountMemberResolver {
       "The person's e-mail; before acceptance the address as invited. Null unless the viewer may read the business's members, or is this person.",
   })
   async email(@Root() member: AccountMemberRow, @Ctx() { loaders }: GatewayContext) {
-    return canSeeMemberEmail(await loaders.standing(member.businessId), member) ? member.email : null;
+    const standing = member.seenAs ?? (await loaders.standing(member.businessId));
+    return canSeeMemberEmail(standing, member) ? member.email : null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The person's first name; null before acceptance." })

@@ -52,9 +52,10 @@ export class AssetPermissionResolver {
   }
 
   @FieldResolver(() => AssetGrantee, { description: 'Who holds it.' })
-  async grantee(@Root() { member, partnership }: AssetPermissionRow, @Ctx() { loaders }: GatewayContext) {
+  async grantee(@Root() { member, partnership, seenAs }: AssetPermissionRow, @Ctx() { loaders }: GatewayContext) {
     if (!member) return partnership;
-    return can(await loaders.standing(member.businessId), 'member:see', member) ? member : asGrantee(member);
+    const standing = seenAs ?? (await loaders.standing(member.businessId));
+    return can(standing, 'member:see', member) ? member : asGrantee(member);
   }
 
   @FieldResolver(() => User, {

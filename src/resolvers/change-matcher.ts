@@ -13,12 +13,14 @@ interface Wanted {
 export function changeMatcher(
   context: GatewayContext,
   { businessId, filter, inviteIds }: Wanted,
-): Pick<FollowOptions, 'matches'> {
+): Pick<FollowOptions, 'matches' | 'personal'> {
   const ids = inviteIds && new Set(inviteIds);
   const part = filter?.query?.toLowerCase();
   const isAboutInvite = Boolean(filter?.types ?? filter?.direction ?? part);
   if (!ids && !filter) return {};
   return {
+    // The invite is read as the follower may see it: who has just lost the right would have others miss a change.
+    personal: isAboutInvite,
     matches: async ({ inviteId, status }) => {
       if (ids && !ids.has(inviteId)) return false;
       if (filter?.statuses && !filter.statuses.includes(status)) return false;
@@ -46,6 +48,7 @@ async function textsOf(context: GatewayContext, invite: InviteRow, direction: 'S
 }
 
 /** In an inbox, invites that name a person are shown to that person alone, not to who shares the address. */
-export const inboxMatcher = (context: GatewayContext): Pick<FollowOptions, 'matches'> => ({
+export const inboxMatcher = (context: GatewayContext): Pick<FollowOptions, 'matches' | 'personal'> => ({
+  personal: true,
   matches: async ({ inviteId }) => (await context.freshLoaders().invite(inviteId)) !== null,
 });

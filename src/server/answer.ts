@@ -1,10 +1,18 @@
-import type { OutgoingHttpHeaders } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 /** What is sent back: headers in lower case, the body as one text. */
 export interface Answer {
   status: number;
   headers: OutgoingHttpHeaders;
   body: string;
+}
+
+/** An answer whose body comes bit by bit. */
+export interface StreamAnswer {
+  status: number;
+  headers: OutgoingHttpHeaders;
+  /** Called once the head is written; from then on the response belongs to whoever is called. */
+  open(response: ServerResponse): void;
 }
 
 export function json(status: number, value: unknown, headers: OutgoingHttpHeaders = {}): Answer {

@@ -6,7 +6,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from 'graphql';
 import type { Principal } from '../auth/principal.js';
 import { type Answer, HttpError, json } from './answer.js';
 import { estimateNodes, NODES_COST_LIMIT, tooManyNodes } from './cost.js';
@@ -14,6 +20,8 @@ import { DEADLINE_MS, withDeadline } from './deadline.js';
 import { codeOf, presentError, presentErrors, type Report, withoutSuggestion } from './errors.js';
 import { documentRules, PARSE_OPTIONS, VALIDATION_OPTIONS } from './limits.js';
 import type { Log } from './log.js';
+import type { OperationObserver } from './observers.js';
+import { rootFieldsOf } from './root-fields.js';
 
 /** Who asks, and under which id: what each operation's context is made of. */
 export interface Caller {
@@ -34,6 +42,7 @@ export interface GraphqlOptions {
   authenticate: Authenticate;
   introspection: boolean;
   log: Log;
+  observer: Pick<OperationObserver, 'operation'>;
   /** Default 10 s. */
   deadlineMs?: number;
 }
@@ -120,7 +129,7 @@ function createApollo(options: GraphqlOptions, exchanges: Exchanges): ApolloServ
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createPlugin(exchanges),
+      createPlugin(exchanges, options.observer),
     ],
   });
 }
@@ -141,10 +150,11 @@ async function openContext(options: GraphqlOptions, authorization: string | unde
   }
 }
 
-function createPlugin(exchanges: Exchanges): ApolloServerPlugin<object> {
+function createPlugin(exchanges: Exchanges, observer: GraphqlOptions['observer']): ApolloServerPlugin<object> {
   const requestDidStart: ApolloServerPlugin<object>['requestDidStart'] = async ({ request: { http } }) => {
     const exchange = http && exchanges.get(http);
     if (!exchange) return;
+    const began = performance.now();
     return {
       didResolveOperation: async ({ schema, document, operation, request }) => {
         if (!operation) return; // an unknown operationName: execution says so
@@ -152,7 +162,10 @@ function createPlugin(exchanges: Exchanges): ApolloServerPlugin<object> {
         exchange.nodes = estimateNodes({ schema, document, operation, variables: request.variables });
         if (exchange.nodes > NODES_COST_LIMIT) throw tooManyNodes(exchange.nodes);
       },
-      willSendResponse: async ({ response, errors }) => {
+      willSendResponse: async ({ response, errors, document, operation, operationName }) => {
+        const fields = operation ? rootFieldsOf(document as DocumentNode, operationName) : []; // it is there with an operation
+        const failed = errors !== undefined && errors.length > 0;
+        observer.operation(operation?.operation ?? OperationTypeNode.QUERY, fields, failed, performance.now() - began);
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
         if (exchange.nodes !== undefined) singleResult.extensions = { cost: { nodes: exchange.nodes } };
@@ -181,7 +194,8 @@ function toAnswer(
 }
 
 function notHere(): GraphQLError {
-  const message = 'Subscriptions are served over WebSocket, subprotocol graphql-transport-ws';
+  const message =
+    'Subscriptions are served over WebSocket (subprotocol graphql-transport-ws), or to who accepts text/event-stream';
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 406 } } });
 }
 

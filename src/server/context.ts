@@ -7,6 +7,7 @@ import type { Hub } from '../events/hub.js';
 import { createLoaders } from '../queries/loaders.js';
 import type { GatewayContext } from '../resolvers/context.js';
 import type { Caller } from './apollo.js';
+import type { OperationObserver } from './observers.js';
 
 interface ContextOptions {
   database: Database;
@@ -14,10 +15,11 @@ interface ContextOptions {
   config: Pick<Config, 'secretKeys' | 'openInviteLimit'>;
   sealer: Sealer;
   identity: Identity;
+  observer?: Pick<OperationObserver, 'batch'>;
 }
 
 /** Makes the context of a request, or of one delivered change: never one for two principals, or for two changes. */
-export function createContextFactory({ database, hub, config, sealer, identity }: ContextOptions) {
+export function createContextFactory({ database, hub, config, sealer, identity, observer }: ContextOptions) {
   const keys = config.secretKeys.map((secret) => deriveKey(secret, 'fingerprint'));
   const mutations = { database, fingerprint: (text: string) => fingerprints(keys, text) };
 
@@ -41,6 +43,7 @@ export function createContextFactory({ database, hub, config, sealer, identity }
       openInviteLimit: config.openInviteLimit,
       write: async (name, input, decide, options) => {
         const answer = await runMutation(mutations, { name, principal, input, ...options }, decide);
+        observer?.batch(name, answer.items.length);
         reader = principal;
         loaders = freshLoaders();
         return answer;

@@ -1,10 +1,8 @@
 import { type Answer, HttpError, json, text } from './answer.js';
-import type { GraphqlEndpoint } from './apollo.js';
-import { readJsonBody } from './body.js';
-import type { ClientAddress } from './client-address.js';
 import { type Checks, findMissing } from './health.js';
 import type { Route, RouteRequest } from './http.js';
 import { local } from './local.js';
+import type { Metrics } from './metrics.js';
 
 /** A mail that the demo kept. */
 export interface KeptMail {
@@ -16,9 +14,9 @@ export interface KeptMail {
 }
 
 export interface EndpointOptions {
-  graphql: GraphqlEndpoint;
+  graphql: Route['answer'];
+  metrics: Pick<Metrics, 'render'>;
   checks: Checks;
-  clientAddress: ClientAddress;
   jwks: () => object;
   /** The schema's text; undefined where it may not be read. */
   sdl: string | undefined;
@@ -37,13 +35,10 @@ export interface DemoSource {
 
 /** Everything that is served over HTTP, by path. */
 export function createRoutes(options: EndpointOptions): Map<string, Route> {
-  const { graphql, checks, clientAddress, jwks, sdl, demo, pages = new Map<string, Route>() } = options;
+  const { graphql, checks, jwks, sdl, demo, metrics, pages = new Map<string, Route>() } = options;
   const routes = new Map<string, Route>();
   const get = (path: string, answer: Route['answer']) => routes.set(path, { methods: ['GET'], answer });
-  routes.set('/graphql', {
-    methods: ['GET', 'POST'],
-    answer: (request) => answerGraphql(graphql, clientAddress, request),
-  });
+  routes.set('/graphql', { methods: ['GET', 'POST'], answer: graphql });
   if (sdl !== undefined) get('/schema.graphql', () => text(sdl));
   get('/.well-known/jwks.json', () => json(200, jwks(), { 'cache-control': 'public, max-age=300' }));
   if (demo)
@@ -59,6 +54,7 @@ export function createRoutes(options: EndpointOptions): Map<string, Route> {
     );
   get('/livez', () => json(200, { status: 'alive' }));
   get('/readyz', () => answerReadiness(checks));
+  get('/metrics', () => answerMetrics(metrics));
   for (const [path, route] of pages) routes.set(path, route);
   const index = ['Membership gateway', '', ...[...routes.keys()].filter(isForPeople)].join('\n');
   get('/', () => text(`${index}\n`));
@@ -68,21 +64,14 @@ export function createRoutes(options: EndpointOptions): Map<string, Route> {
 /** Not a part of a page. */
 const isForPeople = (path: string) => !/^\/(pages|dev\/mail)\//.test(path);
 
-async function answerGraphql(
-  graphql: GraphqlEndpoint,
-  clientAddress: ClientAddress,
-  { message, requestId, search }: RouteRequest,
-): Promise<Answer> {
-  const body = message.method === 'POST' ? await readJsonBody(message) : undefined;
-  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const);
-  const { authorization } = message.headers;
-  const address = clientAddress(message);
-  return graphql.answer({ method: message.method ?? 'GET', headers, search, body, authorization, requestId, address });
-}
-
 async function answerReadiness(checks: Checks): Promise<Answer> {
   const missing = await findMissing(checks);
   return missing.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'unavailable', missing });
+}
+
+async function answerMetrics(metrics: Pick<Metrics, 'render'>): Promise<Answer> {
+  const { contentType, body } = await metrics.render();
+  return { status: 200, headers: { 'content-type': contentType }, body };
 }
 
 async function answerToken(tokenOf: Required<DemoSource>['tokenOf'], { search }: RouteRequest): Promise<Answer> {

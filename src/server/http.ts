@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Answer, HttpError, json } from './answer.js';
+import { type Answer, HttpError, json, type StreamAnswer } from './answer.js';
 import type { Log } from './log.js';
 import { corsHeaders, type IsAllowedOrigin } from './origins.js';
 
@@ -15,7 +15,7 @@ export interface RouteRequest {
 
 export interface Route {
   methods: readonly string[];
-  answer(request: RouteRequest): Answer | Promise<Answer>;
+  answer(request: RouteRequest): Answer | Promise<Answer | StreamAnswer>;
 }
 
 export interface HttpTimeouts {
@@ -100,14 +100,16 @@ async function respond(
     'x-request-id': requestId,
     ...answer.headers,
     ...(isClosing() ? { connection: 'close' } : {}), // asked at the end: it may have begun meanwhile
-    ...(answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
+    ...('open' in answer || answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
   };
-  response.writeHead(answer.status, headers).end(answer.body);
+  response.writeHead(answer.status, headers);
+  if ('open' in answer) answer.open(response);
+  else response.end(answer.body);
   const durationMs = Math.round(performance.now() - began);
   options.log.debug({ requestId, method: request.method, path, status: answer.status, durationMs }, 'request');
 }
 
-async function answerSafely(options: HttpOptions, request: RouteRequest, path: string): Promise<Answer> {
+async function answerSafely(options: HttpOptions, request: RouteRequest, path: string): Promise<Answer | StreamAnswer> {
   try {
     return await answerRoute(options.routes.get(path), request);
   } catch (error) {
@@ -119,7 +121,7 @@ async function answerSafely(options: HttpOptions, request: RouteRequest, path: s
   }
 }
 
-async function answerRoute(route: Route | undefined, request: RouteRequest): Promise<Answer> {
+async function answerRoute(route: Route | undefined, request: RouteRequest): Promise<Answer | StreamAnswer> {
   if (!route) throw new HttpError(404, 'There is nothing at this address');
   const method = request.message.method ?? 'GET';
   if (method === 'OPTIONS') return { status: 204, headers: {}, body: '' };

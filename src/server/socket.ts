@@ -1,8 +1,9 @@
+import type { Writable } from 'node:stream';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { ANONYMOUS } from '../auth/principal.js';
 import type { Log } from './log.js';
-import { createOutflow } from './outflow.js';
+import { createOutflow, type Pipe } from './outflow.js';
 import { OPERATIONS_PER_SOCKET, type Session } from './socket-operations.js';
 
 export interface Socket {
@@ -16,14 +17,16 @@ export interface Socket {
 
 export interface SocketOptions {
   protocol: Server<Session>;
+  /** What `ws` writes to. */
+  connection: Writable;
   header: string | undefined;
   address: string;
   log: Log;
   /** How long what was sent may stay unread, in ms. */
   drainMs: number;
   identified(socket: Socket): void;
-  /** The connection itself is gone. */
-  closed(socket: Socket): void;
+  /** The connection itself is gone; `code` is why it was closed, by whom ever. */
+  closed(socket: Socket, code: number): void;
 }
 
 /** An operation of the socket, by its id, until its last frame is on its way. */
@@ -43,6 +46,7 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
   let leave: ((code: number, reason: string) => Promise<void>) | undefined;
   let finished = false;
   let alive = true;
+  let ownCode: number | undefined;
 
   const finish = (code: number, reason: string) => {
     if (finished || !leave) return;
@@ -53,21 +57,23 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
   const close = (code: number, reason: string) => {
     ws.resume(); // a paused socket would not hear the answer to the close frame
     ws.close(code, reason);
+    ownCode ??= code;
     finish(code, reason);
   };
-  const outflow = createOutflow(ws, options.drainMs, () => close(1013, 'Read too slowly'));
+  const outflow = createOutflow(pipeOf(ws, options.connection), options.drainMs, () => close(1013, 'Read too slowly'));
 
   const session: Session = {
     header: options.header,
     address: options.address,
     principal: ANONYMOUS,
     refusal: undefined,
-    operations: () => {
+    running: () => {
       const open = [...running.values()].filter((entry) => !entry.completed).length;
       // What was completed may still be on its way out; it leaves room, but not for any number of its kind.
       return Math.max(open, running.size - OPERATIONS_PER_SOCKET);
     },
     identified: () => options.identified(socket),
+    send: (frame) => outflow.send(frame),
   };
   const socket: Socket = {
     session,
@@ -116,7 +122,7 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
   ws.on('error', (error) => log.debug({ err: error }, 'a socket broke')); // too large a message, a reset: 'close' follows
   ws.on('close', (code, reason) => {
     finish(code, String(reason));
-    options.closed(socket);
+    options.closed(socket, ownCode ?? code);
   });
 
   const opened = protocol.opened(
@@ -132,6 +138,35 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
   );
   leave = async (code, reason) => opened(code, reason);
   return socket;
+}
+
+// Flushed before it looks like the buffer of a reader that is behind.
+const TOGETHER_BYTES = 16 * 1024;
+
+/** Frames of one tick leave in one system call: 5.5 µs per message instead of 8.2, with 50 subscriptions on each socket. */
+function pipeOf(ws: WebSocket, connection: Writable): Pipe {
+  let collecting = false;
+  const flush = (): void => {
+    if (!collecting) return;
+    collecting = false;
+    connection.uncork();
+  };
+  const write: Pipe['write'] = (text, written) => {
+    if (!collecting) {
+      collecting = true;
+      connection.cork();
+      process.nextTick(flush);
+    }
+    ws.send(text, written);
+    if (connection.writableLength > TOGETHER_BYTES) flush();
+  };
+  return {
+    buffered: () => (ws.readyState === ws.OPEN ? ws.bufferedAmount : undefined),
+    write,
+    // Pings are answered: a client that sends and never reads would make the buffer grow.
+    hold: () => ws.pause(),
+    release: () => ws.resume(),
+  };
 }
 
 /** Type and id of a message; nothing of what is not one, which graphql-ws then refuses with 4400. */

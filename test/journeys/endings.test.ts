@@ -33,11 +33,25 @@ describe('what a mutation ended', () => {
         error: null,
         member: {
           ...{ id: dans, status: 'REMOVED', email: 'dan@example.com', firstName: 'Dan', user: { id: 'usr_dan' } },
-          ...{ business: { id: acme.id, name: 'Acme' }, invite: { status: 'ACCEPTED' }, roles: ['EMPLOYEE'] },
+          ...{ business: { id: acme.id, name: 'Acme' }, roles: ['EMPLOYEE'] },
         },
       },
       { error: null, member: { id: memberId, status: 'REMOVED', email: 'beth@example.com' } },
     ]);
+  });
+
+  it('is answered with names to who gives up ADMIN on an asset together with what others hold there', async () => {
+    const [ad = ''] = await acme.assets('AD_ACCOUNT');
+    const { office: emil } = await join(gateway, acme, person('emil'), { assetGrants: [grant(ad, 'ADMIN')] });
+    const { memberId } = await join(gateway, acme, person('dan'), { assetGrants: [grant(ad, 'ANALYST')] });
+    const held = await emil.permissions();
+    const [own, other] = [0, 1].map((mine) => held.find(({ levels }) => levels.includes('ADMIN') === (mine === 0))?.id);
+    const { results } = await emil.revoke(own ?? '', other ?? '');
+    expect(results).toMatchObject([
+      { error: null, permission: { grantee: { email: 'emil@example.com' } } },
+      { error: null, permission: { grantee: { id: memberId, firstName: 'Dan', email: null } } },
+    ]);
+    expect(await emil.permissions()).toEqual([]);
   });
 
   it('is null in a repeat under the same key, without an error', async () => {

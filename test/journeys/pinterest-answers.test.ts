@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AssetGrantInput } from '../operations/__generated__/graphql.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';
-import { fields, grant, join, type Office, onlyId, openOffices, verdicts } from './office.js';
+import { fields, grant, join, type Office, officeOf, onlyId, openOffices, verdicts } from './office.js';
 
 // Row 4 of the operations that a client of a "business access" API has: who is addressed answers, and sets the assets.
 
@@ -114,5 +114,39 @@ describe('4: accepts and declines in one batch, and says what it gives', () => {
       ...{ [good]: ['PENDING', null], [orphaned]: ['CANCELL', null], [late]: ['EXPIRED', null] },
     });
     expect(verdicts(await acme.respond(responses))).toEqual(['OK', 'INVITE_NOT_PENDING', 'INVITE_EXPIRED']);
+  });
+
+  it('takes crossing ones in one batch of who administers both sides, and tells the sides apart afterwards', async () => {
+    await join(gateway, brand, person('ada'), { roles: ['BIZ_ADMIN'] });
+    const adas = officeOf(brand.id, acme.client);
+    const [ad = '', profile = ''] = await acme.assets('AD_ACCOUNT', 'PROFILE');
+    const [theirs = ''] = await brand.assets('AD_ACCOUNT');
+    const invite = onlyId(await acme.invitePartners([brand.id], { assetGrants: [grant(ad, 'ANALYST')] }));
+    const request = onlyId(await adas.requestPartnerships([acme.id], { assetGrants: [grant(profile, 'ANALYST')] }));
+    const back = onlyId(await adas.invitePartners([acme.id], { assetGrants: [grant(theirs, 'ADMIN')] }));
+    const payload = await acme.respond([
+      { inviteId: invite, accept: true },
+      { inviteId: request, accept: true, assetGrants: [grant(ad, 'FINANCE_VIEW'), grant(profile, 'ANALYST')] },
+      { inviteId: back, accept: true },
+      { inviteId: request, accept: true },
+    ]);
+    expect(verdicts(payload)).toEqual(['OK', 'OK', 'OK', 'OK']);
+    const made = new Map((await acme.invites()).map(({ id, partnership }) => [id, partnership?.id]));
+    const [one, two, other] = [made.get(invite), made.get(request), made.get(back)];
+    expect([one === two, one === other]).toEqual([true, false]);
+    expect(await acme.partners('INTERNAL')).toEqual({
+      [brand.id]: { [ad]: ['ANALYST', 'FINANCE_VIEW'], [profile]: ['ANALYST'] },
+    });
+    expect(await acme.partners('EXTERNAL')).toEqual({ [brand.id]: { [theirs]: ['ADMIN'] } });
+
+    // Rights count at the side that is named, though the same person has them at the other.
+    const held = (await acme.permissions()).find(({ asset }) => asset.id === ad);
+    const onTheirs = { assetId: theirs, levels: ['ADMIN' as const] };
+    expect(verdicts(await acme.setPermissions({ ...onTheirs, partnershipId: other ?? '' }))).toEqual(['NOT_FOUND']);
+    expect(verdicts(await acme.setPermissions({ ...onTheirs, partnershipId: one ?? '' }))).toEqual(['CANNOT_RESHARE']);
+    expect(verdicts(await shop.revoke(held?.id ?? ''))).toEqual(['NOT_FOUND']);
+    expect(verdicts(await adas.revoke(held?.id ?? ''))).toEqual(['OK']);
+    expect(verdicts(await adas.endPartnerships(one ?? '', other ?? ''))).toEqual(['OK', 'OK']);
+    expect([await acme.partnerships(), await brand.partnerships()]).toEqual([[], []]);
   });
 });

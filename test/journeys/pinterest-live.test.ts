@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  type InviteFilter,
   InviteMembersDocument,
   InviteStatusChangedDocument,
   ReceivedInvitesDocument,
@@ -14,12 +15,13 @@ import { grant, join, type Office, officeOf, onlyId, openOffices, verdicts } fro
 let gateway: Gateway;
 let acme: Office;
 let brand: Office;
+let shop: Office;
 beforeAll(async () => {
   gateway = await startGateway();
 });
 afterAll(() => gateway.stop());
 beforeEach(async () => {
-  [acme, brand] = await openOffices(gateway);
+  [acme, brand, shop] = await openOffices(gateway);
 });
 
 const told = ({ invite, status, actor }: Change) => [invite.id, status, actor.user?.id ?? actor.kind];
@@ -121,6 +123,45 @@ describe('two dashboards and an inbox', () => {
     const first = dashboard.seen[0]?.seq ?? 0;
     expect(numbers(dashboard.seen)).toEqual(dashboard.seen.map((_, index) => first + index));
     await Promise.all([dashboard.stop(), inbox.stop()]);
+  });
+});
+
+describe('a filter on a business’s stream', () => {
+  it('lets through what it names of both directions, and the partner by name', async () => {
+    const after = await businessCursor(brand.client, brand.id);
+    const invite = onlyId(await acme.invitePartners([brand.id]));
+    await settled(gateway);
+    const request = onlyId(await shop.requestPartnerships([brand.id]));
+    await settled(gateway);
+    const mine = onlyId(await brand.invitePartners([shop.id]));
+    await settled(gateway);
+    const member = onlyId(await brand.inviteMembers(['acme-fan@example.com']));
+    await settled(gateway);
+    await brand.respond([
+      { inviteId: invite, accept: true },
+      { inviteId: request, accept: false },
+    ]);
+    const all = await changesOf(brand.client, brand.id);
+    expect(numbers(all)).toEqual(upTo(10));
+    const of = (...inviteIds: string[]) => all.filter((change) => inviteIds.includes(change.invite.id));
+    const cases: [{ filter?: InviteFilter; inviteIds?: string[] }, Change[]][] = [
+      [{ filter: { direction: 'RECEIVED' } }, of(invite, request)],
+      [{ filter: { direction: 'SENT' } }, of(mine, member)],
+      [{ filter: { types: ['PARTNER_REQUEST', 'MEMBER_INVITE'] } }, of(request, member)],
+      [{ filter: { query: 'ACM' } }, of(invite, member)], // the partner's name, or the address
+      [{ filter: { query: 'shop', direction: 'SENT' } }, of(mine)],
+      [{ filter: { query: 'brand' } }, []], // its own name is nobody's
+      [{ filter: { statuses: ['DECLINED', 'ACCEPTED'], direction: 'RECEIVED' } }, of(invite, request).slice(-2)],
+      [{ inviteIds: [invite, mine], filter: { types: ['PARTNER_INVITE'] } }, of(invite, mine)],
+    ];
+    for (const [wanted, expected] of cases) {
+      const following = brand.client.follow(InviteStatusChangedDocument, { businessId: brand.id, after, ...wanted });
+      const seen: Change[] = [];
+      for (const _ of expected) seen.push((await following.data()).inviteStatusChanged);
+      expect(seen, JSON.stringify(wanted)).toEqual(expected);
+      await expect(following.next(50), JSON.stringify(wanted)).rejects.toThrow('Nothing came');
+      await following.stop();
+    }
   });
 });
 

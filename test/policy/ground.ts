@@ -224,7 +224,15 @@ export async function layGround(database: Database): Promise<void> {
       `insert into stream_event
          (stream_key, seq, invite_id, previous_status, status, actor_kind, actor_user_id, actor_api_key_id, occurred_at)
        values ('b:acme', $1, $2, 'PENDING', $3, $4, $5, $6, $7)`,
-      [index + 1, inviteId, status, key ? 'API_KEY' : 'USER', actor, key, minutes(index)],
+      [
+        index + 1,
+        inviteId,
+        status,
+        key ? 'API_KEY' : 'USER',
+        actor,
+        key,
+        new Date(Date.now() - (CHANGES.length - index) * 1000),
+      ], // recent: older ones are pruned
     );
   }
 }

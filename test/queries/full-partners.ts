@@ -5,16 +5,7 @@ import type { BusinessEntity } from '../../src/entities/business.entity.js';
 import type { InviteRow } from '../../src/entities/invite.entity.js';
 import type { PartnershipRow } from '../../src/entities/partnership.entity.js';
 import type { fullBusiness } from './full-business.js';
-import {
-  assetRow,
-  businessRow,
-  inviteRow,
-  minutes,
-  partnershipRow,
-  permissionRow,
-  type Rows,
-  times,
-} from './rows.js';
+import { assetRow, businessRow, inviteRow, minutes, partnershipRow, permissionRow, type Rows, times } from './rows.js';
 
 const TYPES = ['PARTNER_INVITE', 'PARTNER_REQUEST', 'ASSET_REQUEST'] as const;
 const STATUSES: InviteStatus[] = ['PENDING', 'ACCEPTED', 'DECLINED', 'EXPIRED'];
@@ -46,7 +37,7 @@ export function fullPartners(full: ReturnType<typeof fullBusiness>, businessId: 
     [assets[index], assets[(index + 1) % assets.length]].flatMap((asset) => asset?.id ?? []);
   const given = (grantee: string, index: number, assetIds: readonly string[], holder: Partial<AssetPermissionRow>) =>
     assetIds.map((assetId) =>
-      permissionRow(`perm_${grantee}_${assetId}`, assetId, {
+      permissionRow(`prm_${grantee}_${assetId}`, assetId, {
         ...holder,
         grantedByUserId: adminOf(index),
         createdAt: minutes(index),

@@ -1,19 +1,10 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Principal } from '../../src/auth/principal.js';
-import type { Database } from '../../src/database/data-source.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { createExecutor } from '../support/executor.js';
+import { createPlanReader, inBothModes, type List, MODES, PAGE, type PlanReader } from './plan-reader.js';
 import { asUser } from './rows.js';
 
-// How PostgreSQL reads the lists of a business with 20,000 invites and 20,000 members, beside 200 small ones with as many in
-// all. The statements are those that the operations emit, planned for their values and as prepared statements that have
-// been used often are: once for all values.
+// The lists of a business with 20,000 invites and 20,000 members, beside 200 small ones with as many in all.
 
-const MODES = ['force_custom_plan', 'force_generic_plan'] as const;
-type Mode = (typeof MODES)[number];
 const LARGE: ReadonlySet<unknown> = new Set(['invite', 'account_member', 'stream_event']);
-const PAGE = 25;
 /** More than the invites, and than the places, of one person. */
 const OWN = 300;
 
@@ -80,13 +71,6 @@ const inbox = (args: string) => `query ($after: String, $first: Int) { viewer {
 const memberships = (args: string) => `query ($after: String, $first: Int) { viewer {
   list: memberships(first: $first, after: $after${args}) { nodes { ${MEMBER} } pageInfo { endCursor } } } }`;
 
-interface List {
-  name: string;
-  principal: Principal;
-  source: string;
-  table: string;
-}
-
 const admins = (name: string, source: string, table: string): List => ({ name, principal: ADMIN, source, table });
 const employees = (name: string, source: string, table: string): List => ({ name, principal: EMPLOYEE, source, table });
 const invitees = (name: string, source: string, table: string): List => ({ name, principal: INVITEE, source, table });
@@ -128,130 +112,28 @@ const CHOSEN: List[] = [
   invitees('memberships in ACTIVE', memberships(statusFilter('ACTIVE')), 'account_member'),
 ];
 
-interface Statement {
-  text: string;
-  values: readonly unknown[];
-}
-
-interface Plan {
-  'Node Type': string;
-  'Parent Relationship'?: string;
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  'Rows Removed by Index Recheck'?: number;
-  Plans?: Plan[];
-}
-
-let test: TestDatabase;
-let session: pg.Client;
-let executor: ReturnType<typeof createExecutor>;
-let recorded: Statement[] = [];
+let reader: PlanReader;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  session = new pg.Client(test.url);
-  await session.connect();
-  await session.query(FILL);
-  const record = <Row extends object>(text: string, values: readonly unknown[] = []) => {
-    recorded.push({ text, values });
-    return test.database.prepared<Row>(text, values);
-  };
-  const recording: Database = { ...test.database, query: record, prepared: record };
-  executor = createExecutor(recording, test.url);
+  reader = await createPlanReader(FILL, LARGE);
 });
-afterAll(async () => {
-  await session.end();
-  await test.drop();
-});
-
-async function run(list: List, variables: { after?: string | null; first?: number } = {}) {
-  recorded = [];
-  const { result } = await executor.execute(list.principal, list.source, { first: PAGE, ...variables });
-  if (result.errors?.[0]) throw result.errors[0];
-  const data = result.data as Record<string, { list: { nodes?: unknown[]; pageInfo: { endCursor: string | null } } }>;
-  const page = (data.business ?? data.viewer)?.list;
-  if (!page) throw new Error('No list came');
-  return { nodes: page.nodes, endCursor: page.pageInfo.endCursor, statements: recorded };
-}
-
-async function explain({ text, values }: Statement, mode: Mode): Promise<Plan> {
-  const given = values.length > 0 ? `(${values.map(literal).join(', ')})` : '';
-  await session.query(`set plan_cache_mode = ${mode}`);
-  await session.query(`prepare listed as ${text}`);
-  try {
-    const { rows } = await session.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      `explain (analyze, format json) execute listed${given}`,
-    );
-    const [row] = rows;
-    if (!row) throw new Error('No plan came');
-    return row['QUERY PLAN'][0].Plan;
-  } finally {
-    await session.query('deallocate listed');
-  }
-}
-
-/** Text, null, a number, a moment or a list of texts as SQL writes it. */
-function literal(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((item) => JSON.stringify(item)).join(',')}}`);
-  return pg.escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
-}
-
-const allNodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(allNodes)];
-/** Without what is looked up for a row that was found. */
-const ownNodes = (plan: Plan): Plan[] => [
-  plan,
-  ...(plan.Plans ?? []).filter((below) => !below['Parent Relationship']?.endsWith('Plan')).flatMap(ownNodes),
-];
-const rowsRead = (node: Plan): number =>
-  (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
-  node['Actual Loops'];
-const readWhole = (plan: Plan): string[] =>
-  allNodes(plan)
-    .filter((node) => node['Node Type'] === 'Seq Scan' && LARGE.has(node['Relation Name']))
-    .map((node) => `${node['Relation Name']}`);
-
-/** Expects that no large table is read whole. Returns how many rows of the listed table the page's own statement reads. */
-async function expectIndices(list: List, statements: readonly Statement[], mode: Mode): Promise<number> {
-  const pages: Plan[] = [];
-  for (const statement of statements) {
-    const plan = await explain(statement, mode);
-    expect(readWhole(plan), statement.text).toEqual([]);
-    if (/limit (\$4|\d{2,})/.test(statement.text)) pages.push(plan);
-  }
-  expect(pages).toHaveLength(1);
-  const scans = pages.flatMap(ownNodes).filter((node) => node['Relation Name'] === list.table);
-  expect(scans.length).toBeGreaterThan(0);
-  return scans.reduce((sum, scan) => sum + rowsRead(scan), 0);
-}
-
-/** A cursor 10,000 rows deep. */
-async function deepCursor(list: List): Promise<string | null> {
-  const source = list.source.replace(/nodes \{.*\} pageInfo/s, 'pageInfo');
-  let after: string | null = null;
-  for (let page = 0; page < 40; page++) after = (await run({ ...list, source }, { first: 250, after })).endCursor;
-  return after;
-}
-
-const inBothModes = (lists: readonly List[]) => lists.flatMap((list) => MODES.map((mode) => ({ ...list, mode })));
+afterAll(() => reader.stop());
 
 describe('a page is read in the order of an index, row by row', () => {
   it.each(inBothModes(ORDERED))('$name ($mode)', async ({ mode, ...list }) => {
-    const { nodes, statements } = await run(list);
-    expect(await expectIndices(list, statements, mode)).toBeLessThanOrEqual(PAGE + 1);
+    const { nodes, statements } = await reader.run(list);
+    expect(await reader.expectIndices(list, statements, mode)).toBeLessThanOrEqual(PAGE + 1);
     expect(nodes).toHaveLength(/DECLINED|REMOVED/.test(list.name) ? 0 : PAGE);
   });
 
   it.each(ORDERED.filter(({ name }) => ['invites', 'members', 'changes', 'invites in ACCEPTED'].includes(name)))(
     '$name, 10,000 rows deep',
     async (list) => {
-      const after = await deepCursor(list);
-      const { nodes, statements } = await run(list, { after });
+      const after = await reader.deepCursor(list);
+      const { nodes, statements } = await reader.run(list, { after });
       expect(nodes).toHaveLength(PAGE);
       for (const mode of MODES) {
-        expect(await expectIndices(list, statements, mode)).toBeLessThanOrEqual(PAGE + 1);
+        expect(await reader.expectIndices(list, statements, mode)).toBeLessThanOrEqual(PAGE + 1);
       }
     },
   );
@@ -259,20 +141,20 @@ describe('a page is read in the order of an index, row by row', () => {
 
 describe('a page is chosen by indices', () => {
   it.each(inBothModes(CHOSEN))('$name ($mode)', async ({ mode, ...list }) => {
-    const { statements } = await run(list);
-    await expectIndices(list, statements, mode);
+    const { statements } = await reader.run(list);
+    await reader.expectIndices(list, statements, mode);
   });
 
   it("and of what is the viewer's own, no more is read than that", async () => {
     for (const list of CHOSEN.filter(({ principal }) => principal === INVITEE)) {
-      const { nodes, statements } = await run(list);
+      const { nodes, statements } = await reader.run(list);
       expect(nodes).toHaveLength(PAGE);
-      for (const mode of MODES) expect(await expectIndices(list, statements, mode)).toBeLessThan(OWN);
+      for (const mode of MODES) expect(await reader.expectIndices(list, statements, mode)).toBeLessThan(OWN);
     }
   });
 });
 
 it('would be told of a table that is read whole', async () => {
   const text = 'select id from invite where message = $1';
-  for (const mode of MODES) expect(readWhole(await explain({ text, values: ['x'] }, mode))).toEqual(['invite']);
+  for (const mode of MODES) expect(await reader.readWhole({ text, values: ['x'] }, mode)).toEqual(['invite']);
 });

@@ -1,10 +1,10 @@
-import { type ExecutionResult, GraphQLNonNull, type GraphQLSchema, isNullableType, parse } from 'graphql';
+import { GraphQLNonNull, type GraphQLSchema, isNullableType, parse } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RequestError } from '../../src/domain/errors.js';
 import type { Caller } from '../../src/server/apollo.js';
-import { presentErrors } from '../../src/server/errors.js';
-import { follow } from '../../src/server/follow.js';
+import { createFollow } from '../../src/server/follow.js';
 import { createLog } from '../../src/server/log.js';
+import { pulled } from './pulled.js';
 import { createSource, eventually } from './source.js';
 import { testSchema } from './support.js';
 
@@ -24,19 +24,18 @@ beforeEach(() => {
   contexts = 0;
 });
 
-const start = (text = 'subscription { counted(to: 9) }', caller = ADA) =>
-  follow({
-    schema,
-    document: parse(text),
-    createContext: async () => {
-      contexts++;
-      return caller;
-    },
-    present: (errors) => presentErrors(errors, { requestId: caller.requestId, log }),
-  });
-const told = (result: IteratorResult<ExecutionResult>) => JSON.parse(JSON.stringify(result.value ?? null));
-const codesOf = (result: IteratorResult<ExecutionResult>) =>
-  told(result).errors.map((error: { extensions: unknown }) => error.extensions);
+/** Follows, and takes one result at a time: until it is taken, the next one is not sent. */
+const start = (text = 'subscription { counted(to: 9) }', caller = ADA) => {
+  const createContext = async () => {
+    contexts++;
+    return caller;
+  };
+  const follow = createFollow({ schema, createContext, shared: {}, log });
+  return pulled((send) => follow({ caller, document: parse(text), variables: {}, send }));
+};
+const told = (result: IteratorResult<unknown>) =>
+  result.value as Record<string, unknown> & { errors: { extensions: unknown }[] };
+const codesOf = (result: IteratorResult<unknown>) => told(result).errors.map((error) => error.extensions);
 
 describe('following', () => {
   it('yields one result per event, in order', async () => {
@@ -141,7 +140,7 @@ describe('leaving', () => {
     const results = start();
     const pending = results.next();
     await eventually(() => source.state.reading);
-    expect(await results.return(undefined)).toEqual({ done: true, value: undefined });
+    expect(await results.return()).toEqual({ done: true, value: undefined });
     expect(source.state.returned).toBe(true);
     expect(await pending).toEqual({ done: true, value: undefined });
   });
@@ -155,7 +154,7 @@ describe('leaving', () => {
     });
     const results = start();
     const pending = results.next();
-    await results.return(undefined);
+    await results.return();
     expect((await pending).done).toBe(true);
   });
 
@@ -173,7 +172,7 @@ describe('leaving', () => {
     }
     const results = start();
     const pending = results.next();
-    await results.return(undefined);
+    await results.return();
     open();
     expect((await pending).done).toBe(true);
     await eventually(() => source.state.returned);
@@ -191,7 +190,7 @@ describe('leaving', () => {
     );
     const pending = results.next();
     await eventually(() => contexts === 2);
-    await results.return(undefined);
+    await results.return();
     release();
     expect((await pending).done).toBe(true);
     expect((await results.next()).done).toBe(true);

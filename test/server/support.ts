@@ -1,13 +1,14 @@
 import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
 import { ANONYMOUS, type Principal } from '../../src/auth/principal.js';
 import { RequestError } from '../../src/domain/errors.js';
-import { type Caller, createGraphqlEndpoint } from '../../src/server/apollo.js';
+import type { Caller } from '../../src/server/apollo.js';
 import { createClientAddress } from '../../src/server/client-address.js';
 import { createRoutes, type EndpointOptions } from '../../src/server/endpoints.js';
 import { createHttpServer, type HttpTimeouts } from '../../src/server/http.js';
 import { createLog } from '../../src/server/log.js';
+import { createMetrics } from '../../src/server/metrics.js';
 import { createOrigins } from '../../src/server/origins.js';
-import { createWebSocketEndpoint, type SocketLimits } from '../../src/server/websocket.js';
+import { type ConnectionLimits, createTransports, type TransportOptions } from '../../src/server/transports.js';
 
 const SDL = `
   type Query {
@@ -38,6 +39,7 @@ const SDL = `
   }
   type Subscription {
     counted(to: Int!): Int
+    resumed(after: Int): Int
     endless: String
     large: String
     refused: Int
@@ -101,7 +103,8 @@ export interface TestServerOptions {
   schema?: GraphQLSchema;
   introspection?: boolean;
   timeouts?: Partial<HttpTimeouts>;
-  limits?: Partial<SocketLimits>;
+  limits?: Partial<ConnectionLimits>;
+  shared?: TransportOptions['shared'];
   checks?: EndpointOptions['checks'];
   demo?: EndpointOptions['demo'];
   pages?: EndpointOptions['pages'];
@@ -123,26 +126,25 @@ export async function authenticate(authorization: string | undefined): Promise<P
 export async function startServer(options: TestServerOptions = {}) {
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
-  const shared = {
+  const metrics = createMetrics();
+  const origins = createOrigins([ORIGIN]);
+  const transports = createTransports({
     schema: options.schema ?? testSchema(),
     createContext: options.createContext ?? ((caller: Caller) => caller),
     authenticate,
     introspection: options.introspection ?? false,
-    log,
-  };
-  const origins = createOrigins([ORIGIN]);
-  const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };
-  const graphql = createGraphqlEndpoint({ ...shared, ...deadline });
-  const websocket = createWebSocketEndpoint({
-    ...shared,
     clientAddress: createClientAddress([]),
     isAllowedOrigin: origins.isAllowed,
+    metrics,
+    log,
+    ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.shared ? { shared: options.shared } : {}),
   });
   const routes = createRoutes({
-    graphql,
+    graphql: transports.answer,
+    metrics,
     checks: options.checks ?? {},
-    clientAddress: createClientAddress([]),
     jwks: () => ({ keys: [] }),
     sdl: options.introspection ? SDL : undefined,
     demo: options.demo,
@@ -152,10 +154,10 @@ export async function startServer(options: TestServerOptions = {}) {
     routes,
     isAllowedOrigin: origins.isAllowed,
     log,
-    upgrade: websocket.upgrade,
+    upgrade: transports.upgrade,
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
   });
-  await graphql.start();
+  await transports.start();
   const port = await http.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -163,12 +165,11 @@ export async function startServer(options: TestServerOptions = {}) {
     port,
     lines,
     http,
-    websocket,
     stop: async () => {
       const answered = http.stop(1_000);
-      await websocket.stop(0);
+      await transports.release(0);
       await answered;
-      await graphql.stop();
+      await transports.stop();
     },
   };
 }

@@ -137,15 +137,15 @@ async function remove(game: Game, random: Random, { move, arena, who, memberIds 
   }
 }
 
-/** One OWNER of four (or who was one) demotes or removes others or themselves, or lets all come back. */
+/** One OWNER of four (or who was one) demotes some, themselves perhaps among them, removes all, or lets all come back. */
 export async function fightForCrown(game: Game, random: Random): Promise<void> {
   const { crown: arena } = game;
   const who = random.pick(arena.deputies) ?? arena.founder;
   const places = random.some(arena.places, 2 + random.below(3));
   const shared = { businessId: arena.id, idempotencyKey: randomUUID() };
-  switch (random.below(4)) {
+  switch (random.below(5)) {
     case 0:
-      return remove(game, random, { move: 'crown', arena, who, memberIds: places });
+      return remove(game, random, { move: 'crown', arena, who, memberIds: arena.places });
     case 1:
     case 2: {
       const members = places.map((memberId) => {

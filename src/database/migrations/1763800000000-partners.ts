@@ -55,9 +55,18 @@ export class Partners1763800000000 implements MigrationInterface {
         add column partnership_id text;
       create unique index invite_open_business_id_key on invite (business_id, type, invitee_business_id)
         where status in ('PENDING_SEND', 'PENDING');
-      create index invite_invitee_business_id_created_at_idx on invite (invitee_business_id, created_at, id);
-      create index invite_invitee_business_id_expires_at_idx on invite (invitee_business_id, expires_at, id);
-      create index invite_invitee_business_id_updated_at_idx on invite (invitee_business_id, updated_at, id);
+      -- Most invites are to people: they are left out. Business.invites received, in each order.
+      create index invite_invitee_business_id_created_at_idx on invite (invitee_business_id, created_at, id)
+        where invitee_business_id is not null;
+      create index invite_invitee_business_id_expires_at_idx on invite (invitee_business_id, expires_at, id)
+        where invitee_business_id is not null;
+      create index invite_invitee_business_id_updated_at_idx on invite (invitee_business_id, updated_at, id)
+        where invitee_business_id is not null;
+      -- The same of one status, and whether a person has sent the business an invite: then their name is shown.
+      create index invite_invitee_business_id_status_idx on invite (invitee_business_id, status, created_at, id)
+        where invitee_business_id is not null;
+      create index invite_invitee_business_id_created_by_idx on invite (invitee_business_id, created_by_user_id)
+        where invitee_business_id is not null;
 
       alter table account_member add column membership_expires_at timestamptz(3);
       create index account_member_membership_expires_at_idx on account_member (membership_expires_at) where status = 'ACTIVE';

@@ -16,6 +16,8 @@ export interface PostgresBusOptions {
   log: Logger;
   /** How often the listening connection is asked for a sign of life, and how long that may take. Milliseconds. */
   check?: { everyMs: number; deadlineMs: number };
+  /** Is told how long that took, in ms. */
+  heard?: (lagMs: number) => void;
 }
 
 /**
@@ -23,13 +25,14 @@ export interface PostgresBusOptions {
  * takes a database-wide lock at commit (10–12 thousand transactions a second become 5 thousand).
  */
 export function createPostgresBus(options: PostgresBusOptions): Bus {
-  const { url, log, check = { everyMs: 5_000, deadlineMs: 2_000 } } = options;
+  const { url, log, check = { everyMs: 5_000, deadlineMs: 2_000 }, heard = () => {} } = options;
   const handlers = new Set<(hint: Hint) => void>();
   const emit = (hint: Hint): void => {
     for (const handler of handlers) handler(hint);
   };
   const sender = createSender(url, log);
-  const listener = createListener({ url, log, check, emit, isOwn: (processId) => processId === sender.processId() });
+  const isOwn = (processId: number): boolean => processId === sender.processId();
+  const listener = createListener({ url, log, check, heard, emit, isOwn });
   let starting: Promise<unknown> | undefined;
   return {
     start: async () => {
@@ -115,14 +118,17 @@ interface ListenerOptions extends Required<PostgresBusOptions> {
 }
 
 /** Listens, and makes sure that it does: a connection can be dead for minutes before TCP finds out. */
-function createListener({ url, log, check, emit, isOwn }: ListenerOptions) {
+function createListener({ url, log, check, heard, emit, isOwn }: ListenerOptions) {
   const checkChannel = `stream_check_${randomBytes(8).toString('hex')}`; // of this process alone
   let deadline: NodeJS.Timeout | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let askedAtMs = 0;
 
   const hear = ({ channel, payload, processId }: pg.Notification): void => {
-    if (channel === checkChannel) clearTimeout(deadline);
-    else if (payload && !isOwn(processId)) emit(payload.split(SEPARATOR));
+    if (channel === checkChannel) {
+      clearTimeout(deadline);
+      heard(performance.now() - askedAtMs);
+    } else if (payload && !isOwn(processId)) emit(payload.split(SEPARATOR));
   };
   const connection = keepConnection({
     url,
@@ -139,6 +145,7 @@ function createListener({ url, log, check, emit, isOwn }: ListenerOptions) {
     const client = connection.client();
     if (!client) return;
     clearTimeout(deadline);
+    askedAtMs = performance.now();
     deadline = setTimeout(() => connection.renew(new Error('No sign of life')), check.deadlineMs).unref();
     client.query(`notify ${checkChannel}`).catch(() => {}); // a failure is what the deadline finds
   };

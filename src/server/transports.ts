@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import { SHARED_ANSWERS, type SharedFields } from '../resolvers/shared-answers.js';
+import { operationInUrl, readAccept, readOperation } from './accept.js';
+import { type Admission, createAdmission } from './admission.js';
+import type { Answer, StreamAnswer } from './answer.js';
+import { type Authenticate, type CreateContext, createGraphqlEndpoint } from './apollo.js';
+import { readJsonBody } from './body.js';
+import type { ClientAddress } from './client-address.js';
+import { createFollow } from './follow.js';
+import type { RouteRequest } from './http.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+import { createOperations, type OperationRequest } from './operations.js';
+import type { IsAllowedOrigin } from './origins.js';
+import { createSseEndpoint, type SseEndpoint } from './sse.js';
+import { createWebSocketEndpoint, type WebSocketEndpoint } from './websocket.js';
+
+/** Limits of the connections; times in ms. */
+export const CONNECTION_LIMITS = {
+  payloadBytes: 64 * 1024,
+  perPrincipal: 20,
+  /** Nobody is signed in on them, so they are counted per address. */
+  perAnonymousAddress: 100,
+  initMs: 3_000,
+  /** Between two pings of a socket, and two comments of an event stream. */
+  pingMs: 12_000,
+  drainMs: 10_000,
+};
+export type ConnectionLimits = typeof CONNECTION_LIMITS;
+
+export interface TransportOptions {
+  schema: GraphQLSchema;
+  createContext: CreateContext;
+  authenticate: Authenticate;
+  introspection: boolean;
+  isAllowedOrigin: IsAllowedOrigin;
+  clientAddress: ClientAddress;
+  metrics: Metrics;
+  log: Log;
+  limits?: Partial<ConnectionLimits>;
+  /** Answers that subscribers share; of our schema unless told otherwise. */
+  shared?: SharedFields;
+  /** How long a request may take, default 10 s. */
+  deadlineMs?: number;
+  /** The clock by which tokens end. */
+  now?: () => Date;
+}
+
+/** All ways to reach the schema: plain HTTP, event streams and sockets, by one set of rules. */
+export interface Transports {
+  start(): Promise<void>;
+  /** For the path of both, plain HTTP and event streams. */
+  answer(request: RouteRequest): Promise<Answer | StreamAnswer>;
+  /** For the HTTP server's 'upgrade'. */
+  upgrade: WebSocketEndpoint['upgrade'];
+  /** Ends the connections of those who have been signed out. */
+  endSessions: Admission['end'];
+  /** Ends the connections that are held, spread over at most `spreadMs`; requests are still answered. */
+  release(spreadMs: number): Promise<void>;
+  /** To be called once. */
+  stop(): Promise<void>;
+}
+
+export function createTransports(options: TransportOptions): Transports {
+  const { metrics, authenticate, log, now } = options;
+  const limits = { ...CONNECTION_LIMITS, ...options.limits };
+  const follow = createFollow({ ...options, shared: options.shared ?? SHARED_ANSWERS, observer: metrics });
+  const operations = createOperations({ ...options, follow, observer: metrics });
+  const admission = createAdmission({ ...limits, ...(now ? { now } : {}) });
+  const graphql = createGraphqlEndpoint({ ...options, observer: metrics });
+  const held = { operations, authenticate, admission, observer: metrics, log };
+  const sse = createSseEndpoint({ ...held, limits: { heartbeatMs: limits.pingMs, drainMs: limits.drainMs } });
+  const { schema, isAllowedOrigin, clientAddress } = options;
+  const websocket = createWebSocketEndpoint({ ...held, schema, isAllowedOrigin, clientAddress, limits });
+
+  /** The operation, where its answer is to be an event stream. */
+  function streamed({ headers, method }: IncomingMessage, search: string, body: unknown): OperationRequest | undefined {
+    const { eventStream, others } = readAccept(headers.accept);
+    if (!eventStream || (method !== 'GET' && method !== 'POST')) return undefined;
+    try {
+      const operation = method === 'GET' ? operationInUrl(search) : readOperation(body);
+      return others && operations.kindOf(operation) !== 'subscription' ? undefined : operation;
+    } catch (error) {
+      if (others) return undefined; // told in a form that the client takes as well
+      throw error;
+    }
+  }
+
+  return {
+    start: graphql.start,
+    answer: async ({ message, requestId, search }) => {
+      const body = message.method === 'POST' ? await readJsonBody(message) : undefined;
+      const { authorization } = message.headers;
+      const operation = streamed(message, search, body);
+      const address = clientAddress(message);
+      if (operation) return sse.answer({ operation, authorization, address, requestId });
+      const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const);
+      return graphql.answer({
+        method: message.method ?? 'GET',
+        headers,
+        search,
+        body,
+        authorization,
+        requestId,
+        address,
+      });
+    },
+    upgrade: websocket.upgrade,
+    endSessions: admission.end,
+    release: (spreadMs) => releaseAll(websocket, sse, spreadMs),
+    stop: graphql.stop,
+  };
+}
+
+async function releaseAll(websocket: WebSocketEndpoint, sse: SseEndpoint, spreadMs: number): Promise<void> {
+  await Promise.all([websocket.stop(spreadMs), sse.stop(spreadMs)]);
+}
