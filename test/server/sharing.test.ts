@@ -98,6 +98,12 @@ describe('the shared fields', () => {
     await answer(gateway, person('nora'), declined ?? '', false);
     const [own] = await world.invite([invited.email], { roles: ['BIZ_ADMIN'] });
     await answer(gateway, invited, own ?? '', true); // who follows now, and is the addressee of what is shown
+    await gateway.database.query(
+      `insert into api_key (id, business_id, name, prefix, secret_hash, scopes, created_at)
+       select id, $1, id, 'mgk_', sha256(id::bytea), scopes, now()
+       from (values ('key_1', '{READ}'::text[]), ('key_2', '{READ,ASSETS_WRITE}')) as key (id, scopes)`,
+      [businessId],
+    );
     schema = buildSchema({ pubSub: { publish: () => {}, subscribe: () => ({}) as never } }).schema; // never subscribed to
     ({ execute } = createExecutor(gateway.database, gateway.databaseUrl));
   });
