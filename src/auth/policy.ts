@@ -135,16 +135,28 @@ export const canSeeInviteeEmail = (standing: Standing, invite: InviteSubject): b
 export const canSeeMemberEmail = (standing: Standing, member: MemberSubject): boolean =>
   holdsAt(standing, 'member:see', member.businessId) || isThisPerson(standing, member);
 
-/** Whether the viewer may send this invite again: who may resend at all, and may give its roles. */
+/** Whether the viewer may send this invite again: who may resend at all, and may give what it gives. */
 export const canResend = (standing: Standing, invite: InviteSubject & InviteTerms): boolean =>
-  can(standing, 'invite:resend', invite) && (invite.type !== 'MEMBER_INVITE' || mayGive(standing, invite));
+  can(standing, 'invite:resend', invite) && mayGive(standing, invite);
 
 interface InviteTerms {
   type: InviteType;
   roles: readonly BusinessRole[];
+  assetGrants?: readonly unknown[] | undefined;
 }
 
-const mayGive = ({ principal, at }: Standing, { businessId, roles }: InviteSubject & InviteTerms): boolean =>
+function mayGive(standing: Standing, { type, businessId, roles, assetGrants = [] }: InviteSubject & InviteTerms) {
+  if (type === 'MEMBER_INVITE' && !mayInviteAs(standing, businessId, roles)) return false;
+  const givesAssets = (type === 'MEMBER_INVITE' || type === 'PARTNER_INVITE') && assetGrants.length > 0;
+  return !givesAssets || holdsAt(standing, 'permission:set', businessId);
+}
+
+/** Whether the principal, who may invite, may give these roles: the role ceiling of people and of API keys. */
+export const mayInviteAs = (
+  { principal, at }: Standing,
+  businessId: string,
+  roles: readonly BusinessRole[],
+): boolean =>
   principal.kind === 'apiKey'
     ? mayKeyGiveRoles(principal.scopes, roles, 'INVITES_WRITE')
     : mayGiveRoles(at(businessId).roles, roles);

@@ -155,12 +155,14 @@ const OFFERED = forOthers(`
       union all select asset_grants from acts join invite i on i.invitee_business_id = acts.id
         and i.business_id = wanted.business_id and i.type = 'PARTNER_INVITE' and $OPEN
     ) offers, jsonb_array_elements(asset_grants) offer`).replaceAll('$OPEN', `i.status in ('PENDING_SEND', 'PENDING')`);
-/** A partner that holds a permission on an asset which the user administers elsewhere. */
-const NAMED = `exists (select from account_member mine
+/** A partner that holds a permission on an asset which the user administers elsewhere; whom the API key has addressed. */
+const NAMED = `(exists (select from account_member mine
     join asset_permission own on own.member_id = mine.id and 'ADMIN' = any(own.levels) and ${lives('own')}
     join asset_permission others on others.asset_id = own.asset_id
     join partnership p on p.id = others.partnership_id and p.partner_id = wanted.business_id
-    where mine.user_id = $2 and mine.status = 'ACTIVE')`;
+    where mine.user_id = $2 and mine.status = 'ACTIVE')
+  or exists (select from invite made
+    where made.created_by_api_key_id = $4 and made.invitee_business_id = wanted.business_id))`;
 
 // One statement, so one snapshot: the rights and the `access` that followers compare are of the same moment.
 // `invited` asks twice instead of with OR, so that each half has its index whatever the planner believes.
@@ -209,6 +211,7 @@ export async function readStanding(
     wanted,
     userId,
     principal.kind === 'apiKey' ? principal.businessId : null,
+    principal.kind === 'apiKey' ? principal.apiKeyId : null,
   ]);
   // Behind the facts: a key that is revoked after this look raises `access` above what was read, and is judged anew.
   if (principal.kind === 'apiKey' && !(await isApiKeyLive(q, principal.apiKeyId))) return standingOf(ANONYMOUS, []);

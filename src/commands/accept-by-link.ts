@@ -117,7 +117,7 @@ function refuseStranger({ standing }: AnswerFacts, invite: InviteRow): Refusal |
 
 /** An invite is as good as its sender: one whose sender may no longer give what it gives is cancelled by the attempt. */
 function refuseSender(facts: AnswerFacts, invite: InviteRow): Refusal | undefined {
-  if (maySend(invite, facts.senderRoles.get(invite.id) ?? [])) return undefined;
+  if (maySend(invite, facts)) return undefined;
   return statusRefusal(facts.held.move(invite, 'CANCELLED', SYSTEM_ACTOR, facts.now, facts.due));
 }
 

@@ -3,7 +3,6 @@ import { readStanding, type Standing } from '../auth/standing.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetGrant, GrantConflictStrategy } from '../domain/asset.js';
 import { isOpen } from '../domain/invite.js';
-import type { BusinessRole } from '../domain/membership.js';
 import { type PartnershipSides, sidesOf } from '../domain/partnership.js';
 import type { BusinessEntity } from '../entities/business.entity.js';
 import type { InviteRow } from '../entities/invite.entity.js';
@@ -14,7 +13,7 @@ import { holdAssets } from '../store/assets.js';
 import { lockBusinesses } from '../store/businesses.js';
 import { lockInvites } from '../store/invites.js';
 import { lockPartnershipsOf } from '../store/partnerships.js';
-import { readSenderRoles } from '../store/senders.js';
+import { readSenders, type Sender } from '../store/senders.js';
 import { type Offer, type OfferFacts, readOfferFacts } from './grants.js';
 import { HeldInvites } from './held-invites.js';
 import { HeldPermissions } from './held-permissions.js';
@@ -35,7 +34,8 @@ export interface AnswerFacts {
   standing: Standing;
   now: Date;
   businesses: ReadonlyMap<string, BusinessEntity>;
-  senderRoles: ReadonlyMap<string, readonly BusinessRole[]>;
+  /** Of what is accepted, by invite. */
+  senders: ReadonlyMap<string, Sender>;
   seats: ReadonlyMap<string, Seats>;
   /** Businesses in which the viewer is a member. */
   memberOf: Set<string>;
@@ -92,7 +92,7 @@ export async function readAnswerFacts(
     standing,
     now,
     businesses,
-    senderRoles: await readSenderRoles(
+    senders: await readSenders(
       tx,
       accepted.map(({ invite }) => invite),
     ),

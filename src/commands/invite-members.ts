@@ -1,5 +1,5 @@
-import { can } from '../auth/policy.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import { can, mayInviteAs } from '../auth/policy.js';
+import type { Principal } from '../auth/principal.js';
 import { readStanding } from '../auth/standing.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetGrant } from '../domain/asset.js';
@@ -10,7 +10,7 @@ import { expiryOf } from '../domain/invite.js';
 import type { Links } from '../domain/link.js';
 import type { BusinessRole } from '../domain/membership.js';
 import { ok, type Result, refuse } from '../domain/result.js';
-import { mayGiveRoles, memberRoles } from '../domain/roles.js';
+import { memberRoles } from '../domain/roles.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import { holdAssets, readAssets } from '../store/assets.js';
 import { lockBusinesses } from '../store/businesses.js';
@@ -49,7 +49,7 @@ const GRANTS_PATH = ['input', 'assetGrants'];
 /** Invites people to a business: an invite, a member's row and a mail owed for each. */
 export async function inviteMembers(
   tx: Tx,
-  principal: UserPrincipal,
+  principal: Principal,
   input: InviteMembersInput,
   sending: Sending,
 ): Promise<Decision> {
@@ -72,14 +72,14 @@ export async function inviteMembers(
   held.expireLate(now, due);
   const refuseAll = (error: Refusal) => refuseCall(error, validateOnly ? new Writes() : due);
 
-  const { business, roles: ownRoles } = standing.at(businessId); // read behind the lock
+  const { business } = standing.at(businessId); // read behind the lock
   if (!business || !can(standing, 'invite:create', { businessId }))
     return refuseAll(refuseBusiness(standing, businessId));
   const expiresAt = timesOf(input, now);
   if (!expiresAt.ok) return refuseAll(expiresAt.error);
   const offer = { businessId, partnerId: null, grants, path: GRANTS_PATH };
   const excess = firstRefusal([
-    roles && mayGiveRoles(ownRoles, roles) ? undefined : ABOVE_OWN_ROLE,
+    roles && mayInviteAs(standing, businessId, roles) ? undefined : ABOVE_OWN_ROLE,
     refuseOffer(await readOfferFacts(tx, { standing, assets, now }, [offer]), offer),
   ]);
   if (!roles || excess) return refuseAll(excess ?? ABOVE_OWN_ROLE);

@@ -1,4 +1,4 @@
-import type { UserPrincipal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetGrant } from '../domain/asset.js';
 import { firstRefusal, type Refusal } from '../domain/errors.js';
@@ -21,7 +21,7 @@ export interface InvitePartnersInput {
 /** Offers other businesses access to assets of this one. */
 export async function invitePartners(
   tx: Tx,
-  principal: UserPrincipal,
+  principal: Principal,
   input: InvitePartnersInput,
   limits: { openInvites: number },
 ): Promise<Decision> {

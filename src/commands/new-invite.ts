@@ -1,4 +1,4 @@
-import type { UserPrincipal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import type { AssetGrant } from '../domain/asset.js';
 import type { Refusal } from '../domain/errors.js';
 import { storedGrants } from '../domain/grants.js';
@@ -16,7 +16,7 @@ export interface InviteTerms {
   membershipExpiresAt?: Date | null | undefined;
   message?: string | null | undefined;
   expiresAt: Date;
-  principal: UserPrincipal;
+  principal: Principal;
   now: Date;
 }
 
@@ -52,6 +52,7 @@ export function newInvite(
   },
 ): InviteRow {
   const { type, businessId, roles, membershipExpiresAt = null, message = null, expiresAt, principal, now } = terms;
+  const sender = senderOf(principal);
   return {
     id,
     type,
@@ -68,8 +69,9 @@ export function newInvite(
     assetGrants: storedGrants(assetGrants ?? []),
     membershipExpiresAt,
     message,
-    createdByUserId: principal.userId,
-    senderUserId: principal.userId,
+    createdByUserId: sender.senderUserId,
+    createdByApiKeyId: sender.senderApiKeyId,
+    ...sender,
     generation: FIRST_GENERATION,
     sendCount: 0,
     createdAt: now,
@@ -82,6 +84,12 @@ export function newInvite(
     partnershipId: null,
   };
 }
+
+/** Who sends an invite, as it names them: a person or an API key. */
+export const senderOf = (principal: Principal): Pick<InviteRow, 'senderUserId' | 'senderApiKeyId'> => ({
+  senderUserId: principal.kind === 'user' ? principal.userId : null,
+  senderApiKeyId: principal.kind === 'apiKey' ? principal.apiKeyId : null,
+});
 
 /** The place that a new invite to a person offers: a new row, or a closed one that is opened again, user and names hidden. */
 export const invitedMember = (

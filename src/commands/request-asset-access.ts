@@ -1,4 +1,4 @@
-import type { UserPrincipal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetGrant } from '../domain/asset.js';
 import { firstRefusal, type Refusal } from '../domain/errors.js';
@@ -19,7 +19,7 @@ export interface RequestAssetAccessInput {
 /** Asks partners for access to more of their assets. */
 export async function requestAssetAccess(
   tx: Tx,
-  principal: UserPrincipal,
+  principal: Principal,
   input: RequestAssetAccessInput,
   limits: { openInvites: number },
 ): Promise<Decision> {

@@ -1,4 +1,4 @@
-import type { UserPrincipal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import type { Tx } from '../database/transaction.js';
 import { firstRefusal } from '../domain/errors.js';
 import { type Decision, refuseCall } from './answer.js';
@@ -14,7 +14,7 @@ export type RequestPartnershipsInput = InvitePartnersInput;
  */
 export async function requestPartnerships(
   tx: Tx,
-  principal: UserPrincipal,
+  principal: Principal,
   input: RequestPartnershipsInput,
   limits: { openInvites: number },
 ): Promise<Decision> {

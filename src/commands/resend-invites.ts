@@ -1,24 +1,24 @@
 import { can } from '../auth/policy.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import { readStanding } from '../auth/standing.js';
 import type { Tx } from '../database/transaction.js';
 import { firstRefusal, type Refusal } from '../domain/errors.js';
 import { newId } from '../domain/ids.js';
 import { expiryOf, nextStatus } from '../domain/invite.js';
 import { ok, type Result, refuse } from '../domain/result.js';
-import { mayGiveRoles } from '../domain/roles.js';
 import type { InviteRow } from '../entities/invite.entity.js';
 import { holdAssets } from '../store/assets.js';
 import { lockBusinesses } from '../store/businesses.js';
 import { findRivals, lockInvites } from '../store/invites.js';
 import { actorOf } from './actor.js';
 import { type BatchMode, checkBatchSize, type Decision, decideBatch, refuseCall } from './answer.js';
-import { grantable, type OfferFacts, refuseOffer } from './grants.js';
+import type { OfferFacts } from './grants.js';
 import { HeldInvites } from './held-invites.js';
 import { lockAgainUnless } from './lock-again.js';
-import { invitedMember, type Sending } from './new-invite.js';
+import { invitedMember, type Sending, senderOf } from './new-invite.js';
 import { refuseBusiness } from './refuse-business.js';
 import { type ReopeningFacts, readReopeningFacts } from './reopening-facts.js';
+import { refuseCeilings } from './sender-right.js';
 import { Writes } from './writes.js';
 
 export interface ResendInvitesInput {
@@ -34,7 +34,7 @@ export interface ResendInvitesInput {
  */
 export async function resendInvites(
   tx: Tx,
-  principal: UserPrincipal,
+  principal: Principal,
   input: ResendInvitesInput,
   sending: Sending,
   alsoLock: readonly string[],
@@ -108,19 +108,8 @@ function judge(facts: ResendFacts, id: string): Result<InviteRow> {
   return closed ? { ok: false, error: closed } : ok(invite);
 }
 
-/** What is gone, or another's by now, is left out at acceptance, so it is no reason here. */
-function refuseCeilings(offers: OfferFacts, invite: InviteRow): Refusal | undefined {
-  const { type, businessId, roles, assetGrants } = invite;
-  if (type === 'MEMBER_INVITE' && !mayGiveRoles(offers.standing.at(businessId).roles, roles)) {
-    return refuse('ROLE_CEILING', 'You cannot give a role above your own.').error;
-  }
-  if (type === 'PARTNER_REQUEST' || type === 'ASSET_REQUEST') return undefined; // they give nothing
-  const grants = grantable(offers.assets, businessId, assetGrants, { requested: false });
-  return refuseOffer(offers, { businessId, partnerId: null, grants, path: [] });
-}
-
 interface Resending {
-  principal: UserPrincipal;
+  principal: Principal;
   sending: Sending;
   now: Date;
   index: number;
@@ -136,7 +125,7 @@ function send(facts: ResendFacts, invite: InviteRow, { principal, sending, now, 
     status: 'PENDING_SEND',
     generation,
     expiresAt: facts.expiresAt,
-    senderUserId: principal.userId,
+    ...senderOf(principal),
     updatedAt: now,
     closedAt: null,
     closedByUserId: null,

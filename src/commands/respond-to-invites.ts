@@ -76,7 +76,7 @@ function judge(facts: AnswerFacts, response: InviteResponse, path: string[], ask
     facts.held.move(invite, next.value, actorOf(facts.principal), facts.now, asked);
     return ok(invite.id);
   }
-  if (!maySend(invite, facts.senderRoles.get(invite.id) ?? [])) {
+  if (!maySend(invite, facts)) {
     // Due whatever becomes of the other answers.
     const cancelled = facts.held.move(invite, 'CANCELLED', SYSTEM_ACTOR, facts.now, facts.due);
     return nextStatus(cancelled.status, 'accept') as Result<string>; // CANCELLED is final: always a refusal

@@ -1,5 +1,5 @@
 import { can } from '../auth/policy.js';
-import type { UserPrincipal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import { readStanding } from '../auth/standing.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetGrant } from '../domain/asset.js';
@@ -55,7 +55,7 @@ export interface PartnerCall {
 }
 
 /** What the three ways to address another business have in common: an invite and a notice owed for each. */
-export async function sendPartnerInvites(tx: Tx, principal: UserPrincipal, call: PartnerCall): Promise<Decision> {
+export async function sendPartnerInvites(tx: Tx, principal: Principal, call: PartnerCall): Promise<Decision> {
   const { type, businessId, items, offered = [], assetIds = [], validateOnly } = call;
   const partnerIds = items.map(({ partnerId }) => partnerId);
   const openInvites = validateOnly ? readOpenPartnerInvites : lockOpenPartnerInvites; // a dry run waits for nobody

@@ -4,6 +4,7 @@ import { Search1763900000000 } from './migrations/1763900000000-search.js';
 import { EventRetention1763950000000 } from './migrations/1763950000000-event-retention.js';
 import { People1764000000000 } from './migrations/1764000000000-people.js';
 import { Links1764100000000 } from './migrations/1764100000000-links.js';
+import { InvitesByKeys1764200000000 } from './migrations/1764200000000-invites-by-keys.js';
 
 /** All migrations, oldest first. They only go forward. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   EventRetention1763950000000,
   People1764000000000,
   Links1764100000000,
+  InvitesByKeys1764200000000,
 ];

@@ -3,6 +3,7 @@ import type { AssetGrant } from '../domain/asset.js';
 import type { InviteStatus, InviteType } from '../domain/invite.js';
 import type { BusinessRole } from '../domain/membership.js';
 import { AccountMemberEntity } from './account-member.entity.js';
+import { ApiKeyEntity } from './api-key.entity.js';
 import { AppUserEntity } from './app-user.entity.js';
 import { BusinessEntity } from './business.entity.js';
 
@@ -10,6 +11,8 @@ const OPEN = `status in ('PENDING_SEND', 'PENDING')`;
 
 /** Invites to people are not in these. */
 const TO_BUSINESS = { where: 'invitee_business_id is not null' };
+
+const BY_KEY = 'created_by_api_key_id is not null';
 
 /** What a business offers somebody. Its status moves by the lifecycle of `domain/invite.ts` alone. */
 @Entity('invite')
@@ -30,6 +33,13 @@ const TO_BUSINESS = { where: 'invitee_business_id is not null' };
 @Index('invite_invitee_business_id_updated_at_idx', ['inviteeBusinessId', 'updatedAt', 'id'], TO_BUSINESS)
 @Index('invite_invitee_business_id_status_idx', ['inviteeBusinessId', 'status', 'createdAt', 'id'], TO_BUSINESS)
 @Index('invite_invitee_business_id_created_by_idx', ['inviteeBusinessId', 'createdByUserId'], TO_BUSINESS)
+// What an API key without READ sees: the invites that it created, and the businesses that they name.
+@Index('invite_created_by_api_key_id_created_at_idx', ['createdByApiKeyId', 'createdAt', 'id'], {
+  where: BY_KEY,
+})
+@Index('invite_created_by_api_key_id_invitee_business_id_idx', ['createdByApiKeyId', 'inviteeBusinessId'], {
+  where: `${BY_KEY} and ${TO_BUSINESS.where}`,
+})
 // Viewer.receivedInvites: by address, and by the person named.
 @Index('invite_invitee_email_created_at_idx', ['inviteeEmailCanonical', 'createdAt', 'id'])
 @Index('invite_invitee_user_id_created_at_idx', ['inviteeUserId', 'createdAt', 'id'])
@@ -83,9 +93,17 @@ export class InviteEntity {
   @Column('text', { nullable: true })
   createdByUserId!: string | null;
 
+  /** The API key that created it, in the place of a person. */
+  @Column('text', { nullable: true })
+  createdByApiKeyId!: string | null;
+
   /** Who created it or last sent it again; the invite is as good as what this person may give. */
   @Column('text', { nullable: true })
   senderUserId!: string | null;
+
+  /** The same where it was an API key. */
+  @Column('text', { nullable: true })
+  senderApiKeyId!: string | null;
 
   /** Raised by each resend: a mail of an older generation changes nothing. */
   @Column('integer')
@@ -146,10 +164,21 @@ export class InviteEntity {
   @JoinColumn({ name: 'created_by_user_id', foreignKeyConstraintName: 'invite_created_by_user_id_fkey' })
   createdBy?: Relation<AppUserEntity>;
 
+  @ManyToOne(() => ApiKeyEntity, { onDelete: 'NO ACTION' })
+  @JoinColumn({ name: 'created_by_api_key_id', foreignKeyConstraintName: 'invite_created_by_api_key_id_fkey' })
+  createdByApiKey?: Relation<ApiKeyEntity>;
+
+  @ManyToOne(() => ApiKeyEntity, { onDelete: 'NO ACTION' })
+  @JoinColumn({ name: 'sender_api_key_id', foreignKeyConstraintName: 'invite_sender_api_key_id_fkey' })
+  senderApiKey?: Relation<ApiKeyEntity>;
+
   @ManyToOne(() => AccountMemberEntity, { onDelete: 'NO ACTION', deferrable: 'INITIALLY DEFERRED' })
   @JoinColumn({ name: 'member_id', foreignKeyConstraintName: 'invite_member_id_fkey' })
   member?: Relation<AccountMemberEntity>;
 }
 
 /** A row of `invite`, without its relations. */
-export type InviteRow = Omit<InviteEntity, 'business' | 'inviteeBusiness' | 'inviteeUser' | 'createdBy' | 'member'>;
+export type InviteRow = Omit<
+  InviteEntity,
+  'business' | 'inviteeBusiness' | 'inviteeUser' | 'createdBy' | 'createdByApiKey' | 'senderApiKey' | 'member'
+>;

@@ -15,7 +15,7 @@ export interface AccountMemberOrder {
   direction: 'ASC' | 'DESC';
 }
 
-/** Of whom the viewer may read the e-mail: to who may not it is null, to filters and orders too. */
+/** Of whom the viewer may read the e-mail (an API key of nobody): to who may not it is null, to filters and orders too. */
 export type EmailsShown = 'all' | { ofUserId: string | null };
 
 /** The e-mail of a member: the person's once they have accepted, the address as invited before. */
@@ -39,8 +39,9 @@ export function searchMembers(query: string, shown: EmailsShown, values: Values)
   const like = (column: string) => `lower(${column}) like ${pattern}`;
   const email =
     shown === 'all' ? like('found.email') : `(found.id = ${values.add(shown.ofUserId)} and ${like('found.email')})`;
+  const invited = isNobody(shown) ? 'false' : like('m.invited_email');
   return [
-    `m.user_id is null and ${like('m.invited_email')}`,
+    `m.user_id is null and ${invited}`,
     `m.user_id in (select found.id from app_user found
        where ${email} or ${like('found.first_name')} or ${like('found.last_name')})`,
   ];
@@ -71,8 +72,12 @@ function termOf(field: AccountMemberOrder['field'], shown: EmailsShown, values: 
   }
 }
 
-/** A row without a person is listed only to the invitee, and to those who see all e-mails. */
-const shownEmail = (shown: EmailsShown, values: Values): string =>
-  shown === 'all'
-    ? `lower(${EMAIL})`
+const isNobody = (shown: EmailsShown): boolean => shown !== 'all' && shown.ofUserId === null;
+
+/** A row without a person is listed only to the invitee, to the key that invited them, and to those who see all e-mails. */
+function shownEmail(shown: EmailsShown, values: Values): string {
+  if (shown === 'all') return `lower(${EMAIL})`;
+  return isNobody(shown)
+    ? 'null::text'
     : `case when m.user_id is null or m.user_id = ${values.add(shown.ofUserId)} then lower(${EMAIL}) end`;
+}

@@ -45,6 +45,8 @@ export type AccountMemberRow = Pick<StoredMember, (typeof PROPERTIES)[number]> &
   lastName: string | null;
   /** Of the invite while INVITED; of a membership that ends by itself while ACTIVE. */
   expiresAt: Date | null;
+  /** The API key that created the invite which made or last opened the row. */
+  createdByApiKeyId: string | null;
   business?: BusinessRow;
   user?: PersonRow | null;
   invite?: InviteColumns | null;
@@ -53,7 +55,8 @@ export type AccountMemberRow = Pick<StoredMember, (typeof PROPERTIES)[number]> &
 };
 
 const SELECT = `${selectList('m', PROPERTIES)}, ${EMAIL} as "email", u.first_name as "firstName", u.last_name as "lastName",
-  case when m.status = 'ACTIVE' then m.membership_expires_at else opened.expires_at end as "expiresAt"`;
+  case when m.status = 'ACTIVE' then m.membership_expires_at else opened.expires_at end as "expiresAt",
+  (select made.created_by_api_key_id from invite made where made.id = m.invite_id) as "createdByApiKeyId"`;
 const JOINS = `left join app_user u on u.id = m.user_id
   left join invite opened on opened.id = m.invite_id and m.status = 'INVITED'`;
 const FROM = `account_member m ${JOINS}`;
@@ -107,6 +110,7 @@ export async function listBusinessMembers(
     const kinds = [
       scope.has('own') && isOwn(standing, values),
       scope.has('addressed') && isOffered(standing, values),
+      scope.has('created') && isCreated(standing, values),
       scope.has('activeMembers') && `m.status = 'ACTIVE'`,
     ];
     where.push(`(${kinds.filter((kind) => kind !== false).join(' or ') || 'false'})`);
@@ -156,6 +160,13 @@ const isOwn = (standing: Standing, values: Values): string => `m.user_id = ${val
 function isOffered(standing: Standing, values: Values): string {
   return `(m.user_id is null and (m.invited_user_id = ${values.add(viewerId(standing))}
     or (m.invited_user_id is null and m.invited_email_canonical = ${values.add(standing.email)})))`;
+}
+
+/** The row was made or last opened by an invite that the viewer, an API key, created. */
+function isCreated({ principal }: Standing, values: Values): string {
+  if (principal.kind !== 'apiKey') return 'false';
+  return `exists (select from invite made
+    where made.id = m.invite_id and made.created_by_api_key_id = ${values.add(principal.apiKeyId)})`;
 }
 
 interface MemberList {

@@ -16,6 +16,7 @@ const PROPERTIES = [
   'membershipExpiresAt',
   'message',
   'createdByUserId',
+  'createdByApiKeyId',
   'createdAt',
   'updatedAt',
   'sentAt',

@@ -61,7 +61,8 @@ const RELATIONS: Readonly<Record<string, (bringing: Bringing) => string>> = {
   inviteeUser: ({ principal, values }) => `${personJson(INVITEE_USER_ID, principal, false, values)} as "inviteeUser"`,
   member: ({ principal, values, selected }) =>
     `${memberJson('i.member_id', selected.has('member.user') ? { principal, values } : undefined)} as "member"`,
-  partnership: () => `${partnershipJson('i.partnership_id')} as "partnership"`,
+  partnership: ({ principal, values }) =>
+    `${partnershipJson('i.partnership_id', [], { principal, values })} as "partnership"`,
   'assetGrants.asset': () => `${grantedAssetsJson('i.asset_grants')} as "grantedAssets"`,
 };
 
@@ -92,17 +93,19 @@ export async function listBusinessInvites(
   const scope = readScope(standing, 'invite:see', businessId);
   const business = values.add(businessId);
   const between = scope !== 'all' && scope.has('between') && values.add([...standing.at(businessId).between]);
+  const created = scope !== 'all' && scope.has('created') && values.add(keyId(standing));
   const half = (way: keyof typeof SIDES): string => {
     const { own, other } = SIDES[way];
     if (scope === 'all') return `${own} = ${business}`;
     const kinds = [
       way === 'SENT' && scope.has('addressed') && `(${addressedTo(standing, values).join(' or ')})`,
       between && `${other} = any(${between})`,
+      created && `i.created_by_api_key_id = ${created}`,
     ].filter((kind) => typeof kind === 'string');
     return `${own} = ${business} and (${kinds.join(' or ') || 'false'})`;
   };
   const ways = filter?.direction ? [filter.direction] : (['SENT', 'RECEIVED'] as const);
-  const either = ways.flatMap((way) => matching(half(way), SIDES[way].other, filter?.query, values));
+  const either = ways.flatMap((way) => matching(half(way), { way, withEmails: !created }, filter?.query, values));
   const identity = { field: 'Business.invites', of: businessId, filter, orderBy: order };
   return list(context, identity, { either, values, filter, order }, options);
 }
@@ -132,12 +135,23 @@ function addressedTo({ principal, email }: Standing, values: Values): string[] {
   ];
 }
 
-/** What of `half` matches the query: an invite names an address or a business, never both, and each has its index. */
-function matching(half: string, otherSql: string, query: string | null | undefined, values: Values): string[] {
+const keyId = ({ principal }: Standing): string | null => (principal.kind === 'apiKey' ? principal.apiKeyId : null);
+
+/**
+ * What of `half` matches the query: an invite names an address or a business, never both, and each has its index. An API key
+ * that sees only what it created sees no address.
+ */
+function matching(
+  half: string,
+  { way, withEmails }: { way: keyof typeof SIDES; withEmails: boolean },
+  query: string | null | undefined,
+  values: Values,
+): string[] {
   if (!query) return [half];
+  const otherSql = SIDES[way].other;
   const isPartner = `${otherSql} in (select partner.id from business partner where ${contains('partner.name', query, values)})`;
   const byPartner = `${half} and i.invitee_business_id is not null and ${isPartner}`;
-  if (otherSql !== SIDES.SENT.other) return [byPartner];
+  if (way === 'RECEIVED' || !withEmails) return [byPartner];
   return [`${half} and ${contains('i.invitee_email', query, values)}`, byPartner];
 }
 

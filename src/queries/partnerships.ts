@@ -20,6 +20,8 @@ export type PartnershipRow = Pick<StoredPartnership, (typeof PROPERTIES)[number]
   partner?: BusinessRow;
   /** Assets on which it holds a permission and the viewer ADMIN: who administers an asset sees who else reaches it. */
   assetIds?: string[];
+  /** The viewer, where it is an API key of whose invite or request the partnership came. */
+  createdByApiKeyId?: string | null;
 };
 
 /** INTERNAL: they access this business's assets. EXTERNAL: this business accesses theirs. */
@@ -40,9 +42,29 @@ const withSides = (sides: readonly Side[]): string =>
 export const sidesSelected = (selected: ReadonlySet<string>, prefix = ''): Side[] =>
   (['host', 'partner'] as const).filter((side) => selected.has(`${prefix}${side}`));
 
-/** The partnership whose id `idSql` is, as one JSON object, with its businesses where they are asked for. */
-export const partnershipJson = (idSql: string, sides: readonly Side[] = []): string =>
-  jsonRow(withSides(sides), `partnership p where p.id = ${idSql}`);
+/**
+ * The partnership whose id `idSql` is, as one JSON object, with its businesses where they are asked for; with what the policy
+ * judges by for a `viewer` who does not see it anyway.
+ */
+export function partnershipJson(
+  idSql: string,
+  sides: readonly Side[] = [],
+  viewer?: { principal: Principal; values: Values },
+): string {
+  const isKey = viewer?.principal.kind === 'apiKey';
+  const select = isKey
+    ? `${withSides(sides)}, ${createdBy(viewer.values.add(keyId(viewer.principal)))} as "createdByApiKeyId"`
+    : withSides(sides);
+  return jsonRow(select, `partnership p where p.id = ${idSql}`);
+}
+
+/** The key `keySql`, where an invite or a request that it created became the partnership `p`; else null. */
+const createdBy = (keySql: string): string =>
+  `(select made.created_by_api_key_id from invite made where made.created_by_api_key_id = ${keySql}
+    and made.invitee_business_id in (p.host_id, p.partner_id) and made.partnership_id = p.id
+    and made.type <> 'ASSET_REQUEST' limit 1)`;
+
+const keyId = (principal: Principal): string | null => (principal.kind === 'apiKey' ? principal.apiKeyId : null);
 
 /** What came as JSON has texts for times. */
 export function reviveSides(row: PartnershipRow): PartnershipRow {
@@ -61,9 +83,9 @@ export const findPartnerships = (
     `select ${SELECT}, array(select held.asset_id from account_member mine
        join asset_permission own on own.member_id = mine.id and 'ADMIN' = any(own.levels) and ${lives('own')}
        join asset_permission held on held.asset_id = own.asset_id and held.partnership_id = p.id and ${lives('held')}
-       where mine.user_id = $2 and mine.status = 'ACTIVE') as "assetIds"
+       where mine.user_id = $2 and mine.status = 'ACTIVE') as "assetIds", ${createdBy('$3')} as "createdByApiKeyId"
      from partnership p where p.id = any($1)`,
-    [ids, principal.kind === 'user' ? principal.userId : null],
+    [ids, principal.kind === 'user' ? principal.userId : null, keyId(principal)],
   );
 
 /** Business.partnerships: those of the business, in one direction or both, that the viewer may see. */
@@ -82,6 +104,7 @@ export async function listBusinessPartnerships(
     const mine = `${own} = ${values.add(businessId)}`;
     if (scope === 'all') return mine;
     const kinds = [
+      scope.has('created') && `${createdBy(values.add(keyId(standing.principal)))} is not null`,
       scope.has('between') && `${other} = any(${values.add([...at.partnerOf])})`,
       // The partner is a business of which such a viewer knows the name alone, so only the host's list shows it.
       scope.has('administeredAssets') &&

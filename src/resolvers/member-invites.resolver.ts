@@ -31,9 +31,9 @@ export class MemberInvitesResolver {
     @Arg('input', () => InviteMembersInput, { description: 'Whom, and on which terms.' }) input: InviteMembersInput,
     @Ctx() context: GatewayContext,
   ) {
-    const viewer = signedInUser(context);
+    const { principal } = context;
     const sending = sendingOf(context, input);
-    const answer = await context.write('inviteMembers', input, (tx) => inviteMembers(tx, viewer, input, sending));
+    const answer = await context.write('inviteMembers', input, (tx) => inviteMembers(tx, principal, input, sending));
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }
 
@@ -73,10 +73,10 @@ export class MemberInvitesResolver {
     @Arg('input', () => ResendInvitesInput, { description: 'Which, and until when.' }) input: ResendInvitesInput,
     @Ctx() context: GatewayContext,
   ) {
-    const viewer = signedInUser(context);
+    const { principal } = context;
     const sending = sendingOf(context, input);
     const answer = await context.write('resendInvites', input, (tx, alsoLock) =>
-      resendInvites(tx, viewer, input, sending, alsoLock),
+      resendInvites(tx, principal, input, sending, alsoLock),
     );
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }

@@ -18,7 +18,6 @@ import {
 } from '../schema/partner-invite.inputs.js';
 import type { GatewayContext } from './context.js';
 import { resultsPayload } from './results.js';
-import { signedInUser } from './signed-in-user.js';
 
 @Resolver()
 export class PartnerInvitesResolver {
@@ -31,9 +30,9 @@ export class PartnerInvitesResolver {
     @Arg('input', () => InvitePartnersInput, { description: 'Whom, and on which terms.' }) input: InvitePartnersInput,
     @Ctx() context: GatewayContext,
   ) {
-    const viewer = signedInUser(context);
+    const { principal } = context;
     const limits = { openInvites: context.openInviteLimit };
-    const answer = await context.write('invitePartners', input, (tx) => invitePartners(tx, viewer, input, limits));
+    const answer = await context.write('invitePartners', input, (tx) => invitePartners(tx, principal, input, limits));
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }
 
@@ -47,10 +46,10 @@ export class PartnerInvitesResolver {
     input: RequestPartnershipsInput,
     @Ctx() context: GatewayContext,
   ) {
-    const viewer = signedInUser(context);
+    const { principal } = context;
     const limits = { openInvites: context.openInviteLimit };
     const answer = await context.write('requestPartnerships', input, (tx) =>
-      requestPartnerships(tx, viewer, input, limits),
+      requestPartnerships(tx, principal, input, limits),
     );
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }
@@ -64,10 +63,10 @@ export class PartnerInvitesResolver {
     @Arg('input', () => RequestAssetAccessInput, { description: 'Whom, and for what.' }) input: RequestAssetAccessInput,
     @Ctx() context: GatewayContext,
   ) {
-    const viewer = signedInUser(context);
+    const { principal } = context;
     const limits = { openInvites: context.openInviteLimit };
     const answer = await context.write('requestAssetAccess', input, (tx) =>
-      requestAssetAccess(tx, viewer, input, limits),
+      requestAssetAccess(tx, principal, input, limits),
     );
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }

@@ -12,7 +12,7 @@ import { createRateLimits } from '../../src/server/rate-limits.js';
 import { linkTokenOf, TEST_LINKS } from '../support/links.js';
 import { TEST_AUTH, TEST_SECRET } from '../support/person.js';
 import { createPartnerStage } from './partner-stage.js';
-import { type Actor, idOf } from './stage.js';
+import { type By, idOf } from './stage.js';
 
 /** A stage with links: what goes by them, and sending again. */
 export type LinkStage = Awaited<ReturnType<typeof createLinkStage>>;
@@ -52,7 +52,7 @@ export async function createLinkStage({ limited = false }: { limited?: boolean }
       return database.transaction(async (tx) => (await makeCode(tx, identity, mailbox, await tx.clock())).digits);
     },
     resend: (
-      { principal }: Actor,
+      { principal }: By,
       businessId: string,
       inviteIds: readonly string[],
       terms: Partial<ResendInvitesInput> & { idempotencyKey?: string } = {},
@@ -64,7 +64,7 @@ export async function createLinkStage({ limited = false }: { limited?: boolean }
       );
     },
     /** Invites one address, and returns the invite with the token of its link. */
-    linked: async (owner: Actor, businessId: string, email: string, terms = {}) => {
+    linked: async (owner: By, businessId: string, email: string, terms = {}) => {
       const id = idOf(await stage.invite(owner, businessId, [email], terms));
       return { id, token: await linkTokenOf(database, id) };
     },

@@ -8,7 +8,7 @@ import type { Mail, Mailer } from '../../src/email/mailer.js';
 import { sendMails } from '../../src/jobs/send-mails.js';
 import { TEST_LINKS } from '../support/links.js';
 import { createRightsStage } from './rights-stage.js';
-import { type Actor, idOf } from './stage.js';
+import { type Actor, type By, idOf } from './stage.js';
 
 /** A stage with what goes between businesses, and a mailer that keeps what it is given. */
 export type PartnerStage = Awaited<ReturnType<typeof createPartnerStage>>;
@@ -23,20 +23,14 @@ export async function createPartnerStage() {
 
   const call =
     (name: string, command: typeof invitePartners) =>
-    (
-      { principal }: Actor,
-      businessId: string,
-      partnerIds: readonly string[],
-      terms: Terms = {},
-      openInvites = 1_000,
-    ) => {
+    ({ principal }: By, businessId: string, partnerIds: readonly string[], terms: Terms = {}, openInvites = 1_000) => {
       const input = { businessId, partnerIds, ...DEFAULTS, ...terms };
       return runMutation(mutations, { name, principal, input }, (tx) => command(tx, principal, input, { openInvites }));
     };
   const invitePartner = call('invitePartners', invitePartners);
   const requestPartner = call('requestPartnerships', requestPartnerships);
   const requestAccess = (
-    { principal }: Actor,
+    { principal }: By,
     businessId: string,
     requests: RequestAssetAccessInput['requests'],
     terms: Terms = {},
@@ -54,7 +48,7 @@ export async function createPartnerStage() {
     requestPartner,
     requestAccess,
     setGrants: (
-      { principal }: Actor,
+      { principal }: By,
       businessId: string,
       invites: SetInviteAssetGrantsInput['invites'],
       terms: { mode?: SetInviteAssetGrantsInput['mode']; idempotencyKey?: string } = {},

@@ -1,4 +1,4 @@
-import type { UserPrincipal } from '../../src/auth/principal.js';
+import type { Principal, UserPrincipal } from '../../src/auth/principal.js';
 import type { Answer } from '../../src/commands/answer.js';
 import { type CancelInvitesInput, cancelInvites } from '../../src/commands/cancel-invites.js';
 import { type CreateBusinessInput, createBusiness } from '../../src/commands/create-business.js';
@@ -21,6 +21,11 @@ import { type Person, person, TEST_SECRET } from '../support/person.js';
 /** Somebody known, as commands take them. */
 export interface Actor extends Person {
   principal: UserPrincipal;
+}
+
+/** Who does something: a person, or an API key. */
+export interface By {
+  principal: Principal;
 }
 
 /** One line of the log, as a reader would say it: `PENDING > ACCEPTED by usr_bob`. */
@@ -49,7 +54,7 @@ export async function createStage() {
   };
 
   const invite = (
-    { principal }: Actor,
+    { principal }: By,
     businessId: string,
     invitees: readonly (string | { userId: string })[],
     terms: Keyed<InviteMembersInput> = {},
@@ -118,7 +123,7 @@ export async function createStage() {
         ids.map((inviteId) => ({ inviteId, accept: false })),
       ),
     cancel: (
-      { principal }: Actor,
+      { principal }: By,
       businessId: string,
       inviteIds: readonly string[],
       terms: Keyed<CancelInvitesInput> = {},
@@ -129,7 +134,7 @@ export async function createStage() {
       );
     },
     /** Invites one address and returns the invite's id. */
-    invited: async (owner: Actor, businessId: string, email: string, terms: Keyed<InviteMembersInput> = {}) =>
+    invited: async (owner: By, businessId: string, email: string, terms: Keyed<InviteMembersInput> = {}) =>
       idOf(await invite(owner, businessId, [email], terms)),
     /** Makes these people members. */
     join: async (owner: Actor, businessId: string, people: readonly Actor[], roles: BusinessRole[] = ['EMPLOYEE']) => {
@@ -201,7 +206,7 @@ export async function memberOf(database: Database, inviteId: string): Promise<Me
 export async function told(database: Database, inviteId: string): Promise<Told[]> {
   const rows = await database.query<{ line: string }>(
     `select concat_ws(' ', case when previous_status is not null then previous_status || ' >' end, status, 'by',
-       coalesce(actor_user_id, actor_kind)) as line
+       coalesce(actor_user_id, actor_api_key_id, actor_kind)) as line
      from stream_event where invite_id = $1 and stream_key like 'b:%' order by seq`,
     [inviteId],
   );

@@ -73,6 +73,9 @@ function betweenBusinesses(
   });
 }
 
+/** Created by a key that reads nothing but what it created. */
+const BY_KEY = { createdByUserId: null, senderUserId: null, createdByApiKeyId: keyId('keyInvites') };
+
 const TO_MEMBERS = [
   byAddress('employee', 'ACCEPTED', { closedByUserId: 'usr_employee', assetGrants: grant('ad1') }),
   byAddress('invitee', 'PENDING', { assetGrants: grant('offered') }),
@@ -84,7 +87,7 @@ const TO_MEMBERS = [
   byAddress('unverified', 'PENDING', { assetGrants: grant('ad2') }),
   byAddress('former', 'ACCEPTED', { closedByUserId: 'usr_former' }),
   byAddress('decliner', 'DECLINED', { closedByUserId: 'usr_decliner' }),
-  byAddress('lapsed', 'EXPIRED'),
+  byAddress('lapsed', 'EXPIRED', BY_KEY),
   byAddress('withdrawn', 'CANCELLED', { closedByUserId: 'usr_admin' }),
 ];
 
@@ -106,6 +109,7 @@ const INVITES: InviteRow[] = [
   }),
   betweenBusinesses('inv_ask', ['gamma', 'acme'], 'PARTNER_REQUEST', 'PENDING', { assetGrants: grant('ad2') }),
   betweenBusinesses('inv_partner', ['acme', 'beta'], 'PARTNER_INVITE', 'ACCEPTED', {
+    ...BY_KEY,
     closedByUserId: 'usr_partner',
     partnershipId: 'prt_out',
   }),
@@ -200,7 +204,7 @@ export const CHANGES: { inviteId: string; status: InviteStatus; actor?: string; 
 ];
 
 export async function layGround(database: Database): Promise<void> {
-  await insertRows(database, ROWS);
+  await insertRows(database, { business: ROWS.business });
   for (const key of KEYS) {
     const { businessId, scopes } = KEY_FACTS[key];
     await database.query(
@@ -218,6 +222,8 @@ export async function layGround(database: Database): Promise<void> {
       ],
     );
   }
+  const { business: _, ...rows } = ROWS;
+  await insertRows(database, rows); // behind the keys, which some name
   await database.query(`insert into stream_head (stream_key, seq, access) values ('b:acme', $1, 1)`, [CHANGES.length]);
   for (const [index, { inviteId, status, actor = null, key = null }] of CHANGES.entries()) {
     await database.query(

@@ -150,14 +150,24 @@ const INVITE_MASKS: Mask[] = [
   ...masks('Invite', 'inv_partner', {
     'partnership.id': ['prt_out', EACH],
     'partnership.partner.seatLimit': [50, PARTNER_READERS],
-    'partnership.assetPermissions.totalCount': [1, EACH],
-    'createdBy.firstName': ['First of owner', EACH],
-    'createdBy.email': ['owner@example.com', READERS],
+    'partnership.assetPermissions.totalCount': [1, `${READERS} ${PARTNER_READERS}`, 0],
+    'createdBy.id': [null, EACH], // an API key
     'closedBy.id': ['usr_partner', EACH],
     'closedBy.email': ['partner@example.com', PARTNER_READERS],
     'inviteeUser.id': [null, EACH],
   }),
-  ...masks('Invite', 'inv_request', { 'partnership.id': ['prt_in', EACH], 'assetGrants.0.asset.id': ['bad1', EACH] }),
+  ...masks('Invite', 'inv_lapsed', {
+    inviteeEmail: ['lapsed@example.com', READERS],
+    'createdBy.id': [null, EACH],
+    'member.email': ['lapsed@example.com', READERS],
+    viewerActions: [['RESEND'], `${ADMINS} keyAll keyInvites`, []],
+  }),
+  ...masks('Invite', 'inv_request', {
+    'createdBy.firstName': ['First of owner', EACH],
+    'createdBy.email': ['owner@example.com', READERS],
+    'partnership.id': ['prt_in', EACH],
+    'assetGrants.0.asset.id': ['bad1', EACH],
+  }),
   ...masks('Invite', 'inv_assets', {
     'createdBy.firstName': ['First of partner', EACH],
     'assetGrants.0.assetId': ['pr1', EACH],

@@ -35,7 +35,7 @@ export const THINGS: readonly Thing[] = [
   // Members, and who sees a row that names it.
   ...things('Business', {
     acme: `${READERS} ${ACME_KEYS} employee steward invitee named ${PARTNER_READERS} courted former`,
-    beta: `${PARTNER_READERS} partnerEmployee ${ASSET_READERS} steward`, // keyAssets: it owns what ACME holds
+    beta: `${PARTNER_READERS} partnerEmployee ${ASSET_READERS} steward keyInvites`, // keyAssets: it owns what ACME holds
     gamma: `courted courtedKey ${READERS} stranger`,
     other: 'stranger courted employee',
   }),
@@ -48,13 +48,13 @@ export const THINGS: readonly Thing[] = [
     inv_unverified: READERS,
     inv_former: `${READERS} former`,
     inv_decliner: READERS,
-    inv_lapsed: READERS,
+    inv_lapsed: `${READERS} keyInvites`, // which created it
     inv_withdrawn: READERS,
     inv_elsewhere: 'stranger employee',
     // Between two businesses: the administrators of either.
     inv_offer: `${READERS} courted`,
     inv_ask: `${READERS} courted`,
-    inv_partner: `${READERS} ${PARTNER_READERS}`,
+    inv_partner: `${READERS} ${PARTNER_READERS} keyInvites`,
     inv_request: `${READERS} ${PARTNER_READERS}`,
     inv_assets: `${READERS} ${PARTNER_READERS}`,
     inv_refused: `${READERS} ${PARTNER_READERS}`,
@@ -74,7 +74,7 @@ export const THINGS: readonly Thing[] = [
     mem_unverified: READERS,
     mem_former: `${READERS} former`,
     mem_decliner: READERS,
-    mem_lapsed: READERS,
+    mem_lapsed: `${READERS} keyInvites`,
     mem_withdrawn: READERS,
     mem_partnerOwner: PARTNER_READERS,
     mem_partner: PARTNER_READERS,
@@ -85,7 +85,7 @@ export const THINGS: readonly Thing[] = [
     mem_elsewhere: 'stranger employee',
   }),
   ...things('Partnership', {
-    prt_out: `${READERS} ${PARTNER_READERS} steward`,
+    prt_out: `${READERS} ${PARTNER_READERS} steward keyInvites`, // of the key's invite
     prt_in: `${READERS} ${PARTNER_READERS}`,
     prt_foreign: 'stranger courted',
   }),
