@@ -9,9 +9,9 @@ export function readyJson({ url, graphqlUrl, wsUrl, databaseUrl, token, seconds 
 export function readyBlock({ url, graphqlUrl, databaseName, token, seconds }) {
   const lines = [
     columns(`Membership gateway ready in ${seconds.toFixed(1)} s`, `demo · ${databaseName}`),
-    columns(`  GraphQL    ${graphqlUrl}`, '(HTTP, WebSocket)'),
+    columns(`  GraphQL    ${graphqlUrl}`, '(HTTP, SSE, WebSocket)'),
     columns(`  Schema     ${url}/schema.graphql`, `Mail      ${url}/dev/mail`),
-    `  Health     ${url}/readyz`,
+    columns(`  Health     ${url}/readyz`, `Metrics   ${url}/metrics`),
   ];
   if (token) {
     lines.push(

@@ -176,7 +176,7 @@ describe('an invitee', () => {
     });
     expect(await inviteOf(ada, inviteId)).toMatchObject({
       viewerIsInvitee: false,
-      viewerActions: ['CANCEL', 'SET_ASSET_GRANTS'],
+      viewerActions: ['CANCEL', 'RESEND', 'SET_ASSET_GRANTS'],
     });
     expect(await mailsTo(`${ending.name.toUpperCase()}@Example.com`)).toEqual([]);
 
@@ -194,11 +194,12 @@ describe('an invitee', () => {
     expect(last).toMatchObject({ previousStatus: 'PENDING', status: ending.status, invite: { status: ending.status } });
     expect([last?.actor.kind, last?.actor.user?.id]).toEqual(ending.actor);
     expect(stream.seen.map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    const closed = { status: ending.status, viewerActions: [], closedAt: last?.occurredAt, sendCount: 1 };
+    const closed = { status: ending.status, closedAt: last?.occurredAt, sendCount: 1 };
     expect((await inbox()).receivedInvites.nodes).toMatchObject([
-      { ...closed, viewerIsInvitee: true, member: { status: ending.member } },
+      { ...closed, viewerIsInvitee: true, viewerActions: [], member: { status: ending.member } },
     ]);
-    expect(await inviteOf(ada, inviteId)).toMatchObject({ ...closed, viewerIsInvitee: false });
+    const viewerActions = ending.status === 'EXPIRED' ? ['RESEND'] : [];
+    expect(await inviteOf(ada, inviteId)).toMatchObject({ ...closed, viewerIsInvitee: false, viewerActions });
     const { viewer } = await client.run(MembershipsDocument, {});
     const memberships = ending.status === 'ACCEPTED' ? [{ status: 'ACTIVE', business: { id: world.id } }] : [];
     expect(viewer?.memberships.nodes).toMatchObject(memberships);

@@ -167,7 +167,7 @@ describe('what may be done with an invite between businesses', () => {
     const seen = async (principal: typeof OWNER) =>
       (await executor.execute(principal, source, { id: 'inv_open' })).result.data;
     expect(await seen(OWNER)).toEqual({
-      invite: { viewerIsInvitee: false, viewerActions: ['CANCEL', 'SET_ASSET_GRANTS'] },
+      invite: { viewerIsInvitee: false, viewerActions: ['CANCEL', 'RESEND', 'SET_ASSET_GRANTS'] },
     });
     expect(await seen(PARTNER)).toEqual({ invite: { viewerIsInvitee: true, viewerActions: ['ACCEPT', 'DECLINE'] } });
   });

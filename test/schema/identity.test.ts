@@ -2,6 +2,7 @@ import { isInterfaceType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDeclaredSchema } from '../../src/server/schema.js';
 import {
+  CreateApiKeyDocument,
   CreateBusinessDocument,
   InvitePartnersDocument,
   RegisterAssetsDocument,
@@ -22,6 +23,7 @@ const ids = {
   AccountMember: '',
   Partnership: '',
   AssetPermission: '',
+  ApiKey: '',
   Asset: 'spring',
   open: '',
 };
@@ -41,6 +43,9 @@ beforeAll(async () => {
   const client = await gateway.as(owner);
   const assets = [{ id: ids.Asset, type: 'AD_ACCOUNT' as const, name: 'Spring' }];
   await client.run(RegisterAssetsDocument, { input: { businessId: 'acme', assets } });
+  const { createApiKey } = await client.run(CreateApiKeyDocument, {
+    input: { businessId: 'acme', name: 'Import', scopes: ['READ'] },
+  });
   const assetGrants = [{ assetId: ids.Asset, levels: ['ANALYST' as const] }];
   // The first change of the stream is of the invite that is looked at; its invitee administers the business by now.
   const [accepted = ''] = await acme.invite([admin.email], { roles: ['BIZ_ADMIN'], message: 'Welcome', assetGrants });
@@ -56,7 +61,11 @@ beforeAll(async () => {
   const [partnership] = data?.business.partnerships.nodes ?? [];
   const [permission] = partnership?.assetPermissions.nodes ?? [];
   Object.assign(ids, { Invite: accepted, AccountMember: data?.invite.member.id, open });
-  Object.assign(ids, { Partnership: partnership?.id, AssetPermission: permission?.id });
+  Object.assign(ids, {
+    Partnership: partnership?.id,
+    AssetPermission: permission?.id,
+    ApiKey: createApiKey?.apiKey?.id,
+  });
 });
 afterAll(() => gateway.stop());
 
@@ -142,6 +151,7 @@ describe('nodes', () => {
     const good = [ids.Invite, ids.Business, ids.AccountMember, ids.Invite, ids.open].concat(
       ids.Partnership,
       ids.AssetPermission,
+      ids.ApiKey,
     );
     const asked = bad.flatMap((id, index) => [good[index % good.length] ?? '', id]);
     const { found, codes } = await nodes(await gateway.as(admin), asked);
@@ -153,6 +163,7 @@ describe('nodes', () => {
       mem: 'AccountMember',
       prt: 'Partnership',
       prm: 'AssetPermission',
+      key: 'ApiKey',
     };
     for (const one of found ?? []) if (one) expect(one.__typename).toBe(typeOf[one.id.split('_')[0] ?? '']);
   });
@@ -181,6 +192,7 @@ describe('ids', () => {
     expect(ids.AccountMember).toMatch(new RegExp(`^mem${typeId}`));
     expect(ids.Partnership).toMatch(new RegExp(`^prt${typeId}`));
     expect(ids.AssetPermission).toMatch(new RegExp(`^prm${typeId}`));
+    expect(ids.ApiKey).toMatch(new RegExp(`^key${typeId}`));
     expect(made.id).toMatch(new RegExp(`^biz${typeId}`));
   });
 

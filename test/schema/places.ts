@@ -14,6 +14,7 @@ export const FIELDS = {
   Partnership: 'createdAt host { id name } partner { id name } assetPermissions { totalCount nodes { id levels } }',
   AssetPermission: `levels createdAt updatedAt expiresAt asset { id type name owner { id } } grantedBy { id email }
     grantee { ... on AccountMember { id email } ... on Partnership { id createdAt } }`,
+  ApiKey: 'name prefix scopes createdAt lastUsedAt expiresAt revokedAt business { id name }',
   Asset: 'type name owner { id name } permissions { totalCount nodes { id levels } }',
 };
 type IdentifiedType = keyof typeof FIELDS;
@@ -77,6 +78,10 @@ export const PLACES: Record<IdentifiedType, string[]> = {
     'node(id: $partnership) { ... on Partnership { assetPermissions { nodes { ...It } } } }',
     'asset(id: $asset) { permissions { nodes { ...It } } }',
     '_entities(representations: [{ __typename: "AssetPermission", id: $permission }]) { ...It }',
+  ],
+  ApiKey: [
+    'business(id: "acme") { apiKeys { nodes { ...It } } }',
+    'business(id: "acme") { apiKeys(first: 1) { edges { node { ...It } } } }',
   ],
   Asset: [
     'asset(id: $asset) { ...It }',
