@@ -6,12 +6,12 @@ import {
   type AccountRow,
   findAccount,
   findAccountOf,
-  insertAccount,
+  insertAccounts,
   lockAccount,
   setPassword,
 } from '../store/accounts.js';
 import { consumeCode, countTry, lockCode, type TriedCode } from '../store/sign-in-codes.js';
-import { upsertUser } from '../store/users.js';
+import { upsertUsers } from '../store/users.js';
 import type { Caller, Identity } from './identity.js';
 
 /** What somebody gives to show who they are. */
@@ -133,9 +133,9 @@ export async function openAccount(
       claimedAt: now,
       createdAt: now,
     };
-    await upsertUser(tx, known);
+    await upsertUsers(tx, [known]);
   }
-  await insertAccount(tx, { userId: id, emailCanonical, passwordHash, createdAt: now });
+  await insertAccounts(tx, [{ userId: id, emailCanonical, passwordHash, createdAt: now }]);
   const account = await findAccountOf(tx, id);
   if (!account) throw new Error('The account that was just made is gone');
   return account;

@@ -1,5 +1,5 @@
 import type { AssetGrant, AssetPermissionLevel, AssetType } from '../domain/asset.js';
-import { DAY_MS, MINUTE_MS } from '../domain/limits.js';
+import { DAY_MS } from '../domain/limits.js';
 
 export const DEMO_BUSINESSES = [
   { id: 'acme', name: 'Acme', seatLimit: 120 },
@@ -10,12 +10,8 @@ export const DEMO_BUSINESSES = [
 /** How many days the demo's history tells of. */
 export const DEMO_DAYS = 30;
 
-/** When the first business sends its invites of a day, in ms since the beginning; the last day's before the present. */
+/** When the invites of a day are sent, in ms since the beginning; the last day's before the present. */
 export const dayMs = (day: number): number => day * DAY_MS;
-
-/** The same of each business: one after the other. */
-export const sentMsOf = ({ business, day }: { business: number; day: number }): number =>
-  dayMs(day) + business * 5 * MINUTE_MS;
 
 /** The id of the business with this place in `DEMO_BUSINESSES`. */
 export const businessIdOf = (business: number): string => DEMO_BUSINESSES[business]?.id ?? '';

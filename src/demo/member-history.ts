@@ -1,40 +1,42 @@
-import { SYSTEM } from '../auth/principal.js';
+import { SYSTEM, type UserPrincipal } from '../auth/principal.js';
 import { cancelInvites } from '../commands/cancel-invites.js';
 import { expireInvites } from '../commands/expire-invites.js';
 import { inviteMembers } from '../commands/invite-members.js';
-import { rememberUser } from '../commands/remember-user.js';
+import { rememberUsers } from '../commands/remember-users.js';
 import { respondToInvites } from '../commands/respond-to-invites.js';
-import { INVITE_EXPIRY, MINUTE_MS } from '../domain/limits.js';
-import { businessIdOf, DEMO_BUSINESSES, DEMO_DAYS, sentMsOf } from './businesses.js';
+import { INVITE_EXPIRY } from '../domain/limits.js';
+import { businessIdOf, DEMO_DAYS, dayMs } from './businesses.js';
 import { type Happening, LINKS, ownerOf, type Past, principalOf } from './past.js';
 import type { DemoPerson } from './people.js';
 import { type Fate, grantsOn, type PlannedInvite, planInvites } from './plan.js';
 
-/** Makes a person known, as their first token would, or without a verified address any more. */
-export function know(past: Past, { id, ...names }: DemoPerson, emailVerified: boolean): Promise<unknown> {
+/** Makes people known, as their first tokens would, or without a verified address any more. */
+export function know(past: Past, people: readonly DemoPerson[], emailVerified: boolean): Promise<unknown> {
   const claimedAt = past.now;
-  return past.run(SYSTEM, (tx) => rememberUser(tx, { ...names, userId: id, emailVerified, claimedAt }));
+  const claims = people.map(({ id, ...names }) => ({ ...names, userId: id, emailVerified, claimedAt }));
+  return past.run(SYSTEM, (tx) => rememberUsers(tx, claims));
 }
+
+/** Ids of the invites that were sent, by their places in the plan. */
+type Sent = Map<PlannedInvite, string>;
 
 /** Who was invited, and what became of it. */
 export function memberHappenings(past: Past): Happening[] {
   const plan = planInvites();
-  const rounds = DEMO_BUSINESSES.flatMap((_, business) =>
-    Array.from({ length: DEMO_DAYS }, (_, day) => plan.filter((one) => one.business === business && one.day === day)),
-  );
-  return rounds.flatMap((round) => happeningsOf(past, round));
+  const sent: Sent = new Map();
+  const rounds = Array.from({ length: DEMO_DAYS }, (_, day) => plan.filter((invite) => invite.day === day));
+  return [...rounds.flatMap((round) => happeningsOf(past, round, sent)), ...answers(past, plan, sent)];
 }
 
-/** The invites of one business on one day: sent together, answered each at its own time. */
-function happeningsOf(past: Past, round: readonly PlannedInvite[]): Happening[] {
+/** The invites of a day: sent together, and what becomes of them without an answer. */
+function happeningsOf(past: Past, round: readonly PlannedInvite[], sent: Sent): Happening[] {
   const [first] = round;
   if (!first) return [];
-  const sentMs = sentMsOf(first);
-  const ids = new Map<PlannedInvite, string>();
-  const happenings: Happening[] = [{ atMs: sentMs, happen: () => send(past, round, ids) }];
+  const sentMs = dayMs(first.day);
+  const happenings: Happening[] = [{ atMs: sentMs, happen: () => send(past, first, round, sent) }];
   for (const invite of round) {
-    const happen = fateOf(past, invite, () => ids.get(invite) ?? '');
-    if (happen) happenings.push({ atMs: sentMs + invite.afterMs, happen });
+    if (invite.fate !== 'CANCELLED') continue;
+    happenings.push({ atMs: sentMs + invite.afterMs, happen: () => cancel(past, invite, sent) });
   }
   if (round.some(({ fate }) => fate === 'EXPIRED')) {
     const happen = () => past.run(SYSTEM, (tx) => expireInvites(tx, round.length));
@@ -46,59 +48,52 @@ function happeningsOf(past: Past, round: readonly PlannedInvite[]): Happening[] 
 /** What is to stay open to this day gets the longest time. */
 const staysOpen = ({ fate }: { fate: Fate }): boolean => fate === 'PENDING' || fate === 'UNSENT';
 
-async function send(past: Past, round: readonly PlannedInvite[], ids: Map<PlannedInvite, string>): Promise<void> {
-  // In one call, unless some are to expire while others stay open. Each call has a minute of its own: ids that different
-  // calls make in the same moment lie in any order.
-  const mixed = round.some(staysOpen) && round.some(({ fate }) => fate === 'EXPIRED');
-  const calls = mixed ? [round.filter((invite) => !staysOpen(invite)), round.filter(staysOpen)] : [round];
-  for (const [minute, invites] of calls.entries()) {
-    const [first] = invites;
-    if (!first) continue;
-    past.standAt(sentMsOf(first) + minute * MINUTE_MS);
-    const made = await past.run(ownerOf(first.business), (tx) =>
-      inviteMembers(
-        tx,
-        ownerOf(first.business),
-        {
-          businessId: businessIdOf(first.business),
-          invitees: invites.map(({ invitee, fate }) => nameOf(invitee, fate === 'UNSENT')),
-          roles: first.day % 6 === 0 ? ['BIZ_ADMIN'] : ['EMPLOYEE'],
-          assetGrants: grantsOn(first).length > 0 ? grantsOn(first) : null,
-          expiresAt: invites.some(staysOpen) ? new Date(past.now.getTime() + INVITE_EXPIRY.maxMs) : null,
-          mode: 'ALL_OR_NOTHING',
-          validateOnly: false,
-        },
-        { links: LINKS, openInvites: 1_000 },
-      ),
-    );
-    for (const [index, invite] of invites.entries()) ids.set(invite, made[index] ?? '');
-  }
-  for (const { invitee, fate } of round) {
-    // Who has no verified address any more gets no mail: the invite stays PENDING_SEND.
-    if (fate === 'UNSENT' && typeof invitee !== 'string') await know(past, invitee, false);
-  }
+async function send(past: Past, first: PlannedInvite, round: readonly PlannedInvite[], sent: Sent): Promise<void> {
+  const { business, day } = first;
+  const owner = ownerOf(business);
+  const grants = grantsOn(first);
+  const input = {
+    businessId: businessIdOf(business),
+    invitees: round.map(({ invitee, fate }) => nameOf(invitee, fate === 'UNSENT')),
+    roles: [day % 7 === 0 ? ('BIZ_ADMIN' as const) : ('EMPLOYEE' as const)],
+    assetGrants: grants.length > 0 ? grants : null,
+    expiresAt: round.some(staysOpen) ? new Date(past.now.getTime() + INVITE_EXPIRY.maxMs) : null,
+    mode: 'ALL_OR_NOTHING' as const,
+    validateOnly: false,
+  };
+  const made = await past.run(owner, (tx) => inviteMembers(tx, owner, input, { links: LINKS, openInvites: 1_000 }));
+  for (const [index, invite] of round.entries()) sent.set(invite, made[index] ?? '');
+  // Who has no verified address any more gets no mail: the invite stays PENDING_SEND.
+  const moved = round.flatMap(({ fate, invitee }) => (fate === 'UNSENT' && typeof invitee !== 'string' ? invitee : []));
+  if (moved.length > 0) await know(past, moved, false);
 }
 
-function fateOf(
-  past: Past,
-  { fate, invitee, business }: PlannedInvite,
-  inviteId: () => string,
-): (() => Promise<unknown>) | undefined {
-  if (fate === 'CANCELLED') {
-    const owner = ownerOf(business);
-    const businessId = businessIdOf(business);
-    return () =>
-      past.run(owner, (tx) => cancelInvites(tx, owner, { businessId, inviteIds: [inviteId()], mode: 'BEST_EFFORT' }));
+function cancel(past: Past, invite: PlannedInvite, sent: Sent): Promise<unknown> {
+  const [owner, businessId] = [ownerOf(invite.business), businessIdOf(invite.business)];
+  const input = { businessId, inviteIds: [sent.get(invite) ?? ''], mode: 'BEST_EFFORT' as const };
+  return past.run(owner, (tx) => cancelInvites(tx, owner, input));
+}
+
+/** Who has several invites answers them together. */
+function answers(past: Past, plan: readonly PlannedInvite[], sent: Sent): Happening[] {
+  const answered = plan.filter(({ fate }) => fate === 'ACCEPTED' || fate === 'DECLINED');
+  const together = new Map<string, { atMs: number; person: DemoPerson; invites: PlannedInvite[] }>();
+  for (const invite of answered) {
+    if (typeof invite.invitee === 'string') continue;
+    const atMs = dayMs(invite.day) + invite.afterMs;
+    const key = `${invite.invitee.id} ${atMs}`;
+    const found = together.get(key) ?? { atMs, person: invite.invitee, invites: [] };
+    together.set(key, { ...found, invites: [...found.invites, invite] });
   }
-  if ((fate !== 'ACCEPTED' && fate !== 'DECLINED') || typeof invitee === 'string') return undefined;
-  const responder = principalOf(invitee);
-  return () =>
-    past.run(responder, (tx) =>
-      respondToInvites(tx, responder, {
-        responses: [{ inviteId: inviteId(), accept: fate === 'ACCEPTED' }],
-        mode: 'BEST_EFFORT',
-      }),
-    );
+  return [...together.values()].map(({ atMs, person, invites }) => ({
+    atMs,
+    happen: () => answer(past, principalOf(person), invites, sent),
+  }));
+}
+
+function answer(past: Past, responder: UserPrincipal, invites: readonly PlannedInvite[], sent: Sent): Promise<unknown> {
+  const responses = invites.map((invite) => ({ inviteId: sent.get(invite) ?? '', accept: invite.fate === 'ACCEPTED' }));
+  return past.run(responder, (tx) => respondToInvites(tx, responder, { responses, mode: 'BEST_EFFORT' }));
 }
 
 /** By address, and by user id where the mail is to find no address later. */

@@ -1,5 +1,5 @@
 import type { AssetGrant } from '../domain/asset.js';
-import { HOUR_MS, MINUTE_MS } from '../domain/limits.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/limits.js';
 import { DEMO_BUSINESSES, DEMO_DAYS, grantOf } from './businesses.js';
 import { DEMO_DEALINGS } from './partner-plan.js';
 import { DEMO_PEOPLE, type DemoPerson } from './people.js';
@@ -27,88 +27,101 @@ const PAST: readonly Fate[] = [
   'ACCEPTED',
   'ACCEPTED',
   'DECLINED',
+  'DECLINED',
+  'EXPIRED',
   'EXPIRED',
   'EXPIRED',
   'CANCELLED',
-  'ACCEPTED',
-  'PENDING',
 ];
 const RECENT: readonly Fate[] = [
+  'ACCEPTED',
+  'ACCEPTED',
   'DECLINED',
   'DECLINED',
+  'PENDING',
+  'PENDING',
+  'PENDING',
   'CANCELLED',
-  'PENDING',
-  'PENDING',
-  'PENDING',
-  'PENDING',
-  'UNSENT',
 ];
 const UNSENT_INVITES = 4;
+const UNSENT_PLACE = 9;
 const DEALING_DAYS: ReadonlySet<number> = new Set(DEMO_DEALINGS.map(({ day }) => day));
 
 /**
- * The invites of people, always the same, oldest first: eight a day for thirty days, but for the one that gives way on a day
- * on which businesses deal with each other. With those they are 240.
+ * The invites of people, always the same, oldest first: eight a day for thirty days, the businesses in turn, but for the one
+ * that gives way on a day on which businesses deal with each other. With those they are 240.
  */
 export function planInvites(): PlannedInvite[] {
-  const people = new Places();
+  const places = new Places();
   const planned = Array.from({ length: DEMO_DAYS * INVITES_A_DAY }, (_, index): PlannedInvite => {
     const day = Math.floor(index / INVITES_A_DAY);
     const slot = index % INVITES_A_DAY;
-    const fate = fateOf(day, slot, people);
-    // One business a day has invites that expire: they are swept together.
-    const business = (fate === 'EXPIRED' ? day : index) % DEMO_BUSINESSES.length;
-    const place = people.take(fate) ?? { business, invitee: `guest${index}@elsewhere.example` };
-    const isLast = day === DEMO_DAYS - 1;
-    return {
-      ...place,
-      day,
-      fate,
-      afterMs: isLast ? 20 * MINUTE_MS + slot * MINUTE_MS : (2 + ((index * 37) % 20)) * HOUR_MS,
-    };
+    const business = day % DEMO_BUSINESSES.length;
+    const wanted = fateOf(day, slot);
+    const person = places.take(wanted, day);
+    const invitee = person ?? `guest${index}@elsewhere.example`;
+    const fate = person ? wanted : guestFate(wanted, day);
+    return { business, day, invitee, fate, afterMs: afterMs(fate, day, slot) };
   });
   return planned.filter(({ day, fate }) => fate !== 'CANCELLED' || !DEALING_DAYS.has(day));
 }
 
-function fateOf(day: number, slot: number, people: Places): Fate {
-  const recent = day >= DEMO_DAYS - RECENT_DAYS;
-  const fate = (recent ? RECENT : PAST)[slot] ?? 'PENDING';
-  if (fate === 'ACCEPTED' && !people.has('ACCEPTED')) return 'DECLINED';
-  if (fate === 'UNSENT' && day < DEMO_DAYS - UNSENT_INVITES) return people.has('ACCEPTED') ? 'ACCEPTED' : 'PENDING';
-  return fate;
+const isRecent = (day: number): boolean => day >= DEMO_DAYS - RECENT_DAYS;
+
+function fateOf(day: number, slot: number): Fate {
+  const fate = (isRecent(day) ? RECENT : PAST)[slot] ?? 'PENDING';
+  return fate === 'PENDING' && slot === 4 && day >= DEMO_DAYS - UNSENT_INVITES ? 'UNSENT' : fate;
 }
 
-type Place = Pick<PlannedInvite, 'business' | 'invitee'>;
+/** Guests have no account to answer with. */
+function guestFate(fate: Fate, day: number): Fate {
+  if (fate !== 'ACCEPTED' && fate !== 'DECLINED') return fate;
+  return isRecent(day) ? 'PENDING' : 'EXPIRED';
+}
+
+/** Who is asked twice answers both at once, when the second has come: so an acceptance takes a day more. */
+function afterMs(fate: Fate, day: number, slot: number): number {
+  if (fate === 'ACCEPTED') return DAY_MS + afterMs('DECLINED', day + 1, slot + 2);
+  if (day === DEMO_DAYS - 1) return (20 + slot) * MINUTE_MS;
+  return (2 + (((day * INVITES_A_DAY + slot) * 37) % 20)) * HOUR_MS;
+}
 
 /**
- * Who is invited where. The first three people own a business each; every other joins one, declines another and is still
- * asked by the third, so that nobody is invited twice by the same business.
+ * Who is invited where. The first three people own a business each; every other joins one, declines the next one the day
+ * after, and may still be asked by the third: nobody is invited twice by the same business.
  */
 class Places {
-  private readonly places: Readonly<Record<'ACCEPTED' | 'DECLINED' | 'PENDING' | 'UNSENT', Place[]>>;
+  private readonly people = DEMO_PEOPLE.slice(DEMO_BUSINESSES.length);
+  /** Who joins each business, in order. */
+  private readonly joining = DEMO_BUSINESSES.map((_, business) =>
+    this.people.filter((_, index) => index % 3 === business),
+  );
+  private readonly declining = this.joining.map((people) => [...people]);
+  private readonly asked = this.joining.map((people, business) => [
+    ...DEMO_PEOPLE.slice(business, business + 1),
+    ...people,
+  ]);
 
-  constructor() {
-    const others = DEMO_PEOPLE.slice(DEMO_BUSINESSES.length);
-    const at = (offset: number) => others.map((invitee, index) => ({ invitee, business: (index + offset) % 3 }));
-    const owners = DEMO_PEOPLE.slice(0, DEMO_BUSINESSES.length);
-    const asked = at(2);
-    this.places = {
-      ACCEPTED: at(0),
-      DECLINED: at(1),
-      UNSENT: asked.splice(-UNSENT_INVITES),
-      PENDING: [...owners.map((invitee, index) => ({ invitee, business: (index + 1) % 3 })), ...asked],
-    };
-  }
-
-  has(fate: keyof Places['places']): boolean {
-    return this.places[fate].length > 0;
-  }
-
-  take(fate: Fate): Place | undefined {
-    return fate in this.places ? this.places[fate as keyof Places['places']].shift() : undefined; // asked on the same line
+  /** Who gets the next invite with this fate on this day, if there is still somebody. */
+  take(fate: Fate, day: number): DemoPerson | undefined {
+    const before = (days: number) => (day + days * 2) % DEMO_BUSINESSES.length;
+    switch (fate) {
+      case 'ACCEPTED':
+        // On the last day nobody has had the time to answer.
+        return day === DEMO_DAYS - 1 ? undefined : this.joining[before(0)]?.shift();
+      case 'DECLINED':
+        return day === 0 ? undefined : this.declining[before(1)]?.shift();
+      case 'PENDING':
+        return this.asked[before(2)]?.shift();
+      case 'UNSENT':
+        // Somebody from the middle, who has answered all others: it costs them their verified address.
+        return this.asked[before(2)]?.splice(UNSENT_PLACE, 1)[0];
+      default:
+        return undefined;
+    }
   }
 }
 
-/** What the invites of a day grant: every third day something. */
+/** What the invites of a day grant: every fourth day something. */
 export const grantsOn = ({ business, day }: PlannedInvite): AssetGrant[] =>
-  day % 3 === 1 ? [grantOf(business, 'ads-us', 'ANALYST'), grantOf(business, 'profile', 'PROFILE_PUBLISHER')] : [];
+  day % 4 === 1 ? [grantOf(business, 'ads-us', 'ANALYST'), grantOf(business, 'profile', 'PROFILE_PUBLISHER')] : [];

@@ -3,7 +3,6 @@ import { addressNotices } from '../commands/address-notices.js';
 import { createBusiness } from '../commands/create-business.js';
 import { expireInvites } from '../commands/expire-invites.js';
 import { markInvitesSent } from '../commands/mark-invites-sent.js';
-import { openAccount } from '../commands/prove-identity.js';
 import { registerAssets } from '../commands/register-assets.js';
 import { runSystem } from '../commands/run-mutation.js';
 import { type Database, openDatabase } from '../database/data-source.js';
@@ -11,6 +10,7 @@ import type { Tx } from '../database/transaction.js';
 import { DAY_MS, MINUTE_MS } from '../domain/limits.js';
 import { deleteOutbox, takeOutbox } from '../outbox/outbox.js';
 import { findInviteMails } from '../queries/invite-mails.js';
+import { insertAccounts } from '../store/accounts.js';
 import { assetsOf, DEMO_BUSINESSES, DEMO_DAYS, dayMs } from './businesses.js';
 import { know, memberHappenings } from './member-history.js';
 import { partnerHappenings } from './partner-history.js';
@@ -52,7 +52,7 @@ const within = (database: Database, tx: Tx): Database => ({
 
 async function tell(past: Past): Promise<void> {
   past.standAt(-DAY_MS);
-  for (const person of DEMO_PEOPLE) await know(past, person, true);
+  await know(past, DEMO_PEOPLE, true);
   await openAccounts(past);
   for (const [index, business] of DEMO_BUSINESSES.entries()) {
     past.standAt(-DAY_MS + (index + 1) * MINUTE_MS);
@@ -70,13 +70,14 @@ async function tell(past: Past): Promise<void> {
 }
 
 /** So that they can sign in with a code as well as with a demo token. */
-function openAccounts({ database, now }: Past): Promise<void> {
-  return database.transaction(async (tx) => {
-    for (const { id, email } of DEMO_PEOPLE) {
-      const account = { emailCanonical: email, passwordHash: null };
-      await openAccount(tx, account, { email, userId: id, isKnown: true }, now);
-    }
-  });
+function openAccounts({ database, now: createdAt }: Past): Promise<void> {
+  const accounts = DEMO_PEOPLE.map(({ id, email }) => ({
+    userId: id,
+    emailCanonical: email,
+    passwordHash: null,
+    createdAt,
+  }));
+  return database.transaction((tx) => insertAccounts(tx, accounts));
 }
 
 /** The mails of each day are handed over together. Those of the past are counted, not kept. */

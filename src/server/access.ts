@@ -4,7 +4,7 @@ import { isSessionLive } from '../auth/live-session.js';
 import type { Principal } from '../auth/principal.js';
 import { createRevocations, sessionSubject } from '../auth/revocations.js';
 import { createIdentity, type Identity } from '../commands/identity.js';
-import { rememberUser } from '../commands/remember-user.js';
+import { rememberUsers } from '../commands/remember-users.js';
 import { runSystem } from '../commands/run-mutation.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/data-source.js';
@@ -40,7 +40,7 @@ export function createAccess({ config, database, log, clock }: AccessOptions): A
   const authenticator = createAuthenticator({
     auth,
     secretKeys,
-    rememberUser: async (claims) => void (await runSystem(database, (tx) => rememberUser(tx, claims))),
+    rememberUser: async (claims) => void (await runSystem(database, (tx) => rememberUsers(tx, [claims]))),
     isSessionLive: (sessionId) => isSessionLive(database, sessionId),
     revocations,
     apiKeys,

@@ -3,10 +3,17 @@ import type { Queryable } from '../database/queryable.js';
 import type { Tx } from '../database/transaction.js';
 import type { AccountEntity } from '../entities/account.entity.js';
 import type { AppUserEntity } from '../entities/app-user.entity.js';
+import { insertRows, type Table } from './rows.js';
 
 /** An account with the person whose it is. */
 export type AccountRow = Pick<AccountEntity, 'userId' | 'emailCanonical' | 'passwordHash'> &
   Pick<AppUserEntity, 'email' | 'firstName' | 'lastName'>;
+
+const ACCOUNT: Table<Omit<AccountEntity, 'user'>> = {
+  name: 'account',
+  key: 'userId',
+  properties: ['userId', 'emailCanonical', 'passwordHash', 'createdAt'],
+};
 
 const SELECT = `select ${selectList('a', ['userId', 'emailCanonical', 'passwordHash'])},
     ${selectList('u', ['email', 'firstName', 'lastName'])}
@@ -34,12 +41,8 @@ export async function lockAccount(tx: Tx, emailCanonical: string): Promise<Accou
   return made;
 }
 
-export async function insertAccount(tx: Tx, row: Omit<AccountEntity, 'user'>): Promise<void> {
-  await tx.prepared(
-    'insert into account (user_id, email_canonical, password_hash, created_at) values ($1, $2, $3, $4)',
-    [row.userId, row.emailCanonical, row.passwordHash, row.createdAt],
-  );
-}
+export const insertAccounts = (tx: Tx, rows: readonly Omit<AccountEntity, 'user'>[]): Promise<void> =>
+  insertRows(tx, ACCOUNT, rows);
 
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
   await tx.prepared('update account set password_hash = $2 where user_id = $1', [userId, passwordHash]);

@@ -14,7 +14,8 @@ const asColumns = (row: object): object =>
 /** Bytes as PostgreSQL reads them from JSON; all else is as it is. */
 const asText = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value);
 
-const asJson = (rows: readonly object[]): string => JSON.stringify(rows.map(asColumns));
+/** The rows as one JSON parameter, with columns for properties. */
+export const asJson = (rows: readonly object[]): string => JSON.stringify(rows.map(asColumns));
 
 /**
  * Inserts all rows in one statement. They travel as one JSON parameter that PostgreSQL takes apart by the table's own column

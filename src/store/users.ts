@@ -1,8 +1,10 @@
 import { selectList } from '../database/columns.js';
+import { snakeCase } from '../database/snake-naming.js';
 import type { Tx } from '../database/transaction.js';
 import type { AppUserEntity } from '../entities/app-user.entity.js';
+import { asJson } from './rows.js';
 
-const COLUMNS = selectList('u', [
+const PROPERTIES = [
   'id',
   'email',
   'emailCanonical',
@@ -11,15 +13,16 @@ const COLUMNS = selectList('u', [
   'lastName',
   'claimedAt',
   'createdAt',
-]);
+] as const satisfies (keyof AppUserEntity)[];
+const COLUMNS = selectList('u', PROPERTIES);
 
-/** Locks this person's row. */
-export async function lockUser(tx: Tx, id: string): Promise<AppUserEntity | undefined> {
-  const [row] = await tx.prepared<AppUserEntity>(
-    `select ${COLUMNS} from app_user u where u.id = $1 for no key update`,
-    [id],
+/** Locks the rows of these people, by their ids. */
+export async function lockUsers(tx: Tx, ids: readonly string[]): Promise<Map<string, AppUserEntity>> {
+  const rows = await tx.prepared<AppUserEntity>(
+    `select ${COLUMNS} from app_user u where u.id = any($1) order by u.id for no key update`,
+    [ids],
   );
-  return row;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The people with these ids, and those who have one of these addresses verified. */
@@ -35,24 +38,16 @@ export async function readUsers(
   );
 }
 
-/** Inserts the person, or replaces what an older token told. */
-export async function upsertUser(tx: Tx, row: AppUserEntity): Promise<void> {
+/** Inserts the people, or replaces what older tokens told; in the order of their ids, so that two never wait in a circle. */
+export async function upsertUsers(tx: Tx, rows: readonly AppUserEntity[]): Promise<void> {
+  const columns = PROPERTIES.map(snakeCase).join(', ');
   await tx.prepared(
-    `insert into app_user as u (id, email, email_canonical, email_verified, first_name, last_name, claimed_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into app_user as u (${columns})
+     select ${columns} from json_populate_recordset(null::app_user, $1) order by id
      on conflict (id) do update set email = excluded.email, email_canonical = excluded.email_canonical,
        email_verified = excluded.email_verified, first_name = excluded.first_name, last_name = excluded.last_name,
        claimed_at = excluded.claimed_at
      where u.claimed_at < excluded.claimed_at`,
-    [
-      row.id,
-      row.email,
-      row.emailCanonical,
-      row.emailVerified,
-      row.firstName,
-      row.lastName,
-      row.claimedAt,
-      row.createdAt,
-    ],
+    [asJson(rows)],
   );
 }

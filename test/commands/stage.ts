@@ -4,7 +4,7 @@ import { type CancelInvitesInput, cancelInvites } from '../../src/commands/cance
 import { type CreateBusinessInput, createBusiness } from '../../src/commands/create-business.js';
 import { type InviteMembersInput, inviteMembers } from '../../src/commands/invite-members.js';
 import { markInvitesSent } from '../../src/commands/mark-invites-sent.js';
-import { rememberUser } from '../../src/commands/remember-user.js';
+import { rememberUsers } from '../../src/commands/remember-users.js';
 import { type RespondToInvitesInput, respondToInvites } from '../../src/commands/respond-to-invites.js';
 import { runMutation, runSystem } from '../../src/commands/run-mutation.js';
 import { type UpdateBusinessInput, updateBusiness } from '../../src/commands/update-business.js';
@@ -49,7 +49,7 @@ export async function createStage() {
     claims += 1_000; // a token tells something new only when it is younger
     const { id, email, emailVerified = true, firstName = null, lastName = null } = who;
     const told = { userId: id, email, emailVerified, firstName, lastName, claimedAt: new Date(claims) };
-    await runSystem(database, (tx) => rememberUser(tx, told));
+    await runSystem(database, (tx) => rememberUsers(tx, [told]));
     return { ...who, principal: { kind: 'user', userId: id, tokenExpiresAtMs: Number.POSITIVE_INFINITY } };
   };
 
