@@ -1,4 +1,6 @@
 // The demo, in this process: configuration, database, migrations, data, application. Needs the build.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { loadConfig } from '../../dist/config.js';
 import { startEmbeddedPostgres } from '../../dist/database/embedded.js';
@@ -12,18 +14,15 @@ const STDERR = { write: (line) => process.stderr.write(line) };
 /** Starts everything; what fails ends the process, and with it the embedded database. */
 export async function startDemo(options) {
   const config = readConfig(options);
-  const opening = openDatabase(config.databaseUrl, options);
-  // Loading takes as long as PostgreSQL's first start, and that is another process.
-  const [database, { createApp }, { createLog }, { demoToken }] = await Promise.all([
-    opening,
-    import('../../dist/app.js'),
-    import('../../dist/server/log.js'),
-    import('../../dist/demo/demo-token.js'),
-  ]);
+  const preparer = fork(path.join(import.meta.dirname, 'prepare-database.mjs'));
+  const database = await openDatabase(config.databaseUrl, options);
   const complete = { ...config, databaseUrl: database.url };
-  const log = createLog(config.logLevel, STDERR);
-  await prepareDatabase(complete, database, options);
-  const app = await createApp({ config: complete, log });
+  // Not before PostgreSQL has started: loading would hold up the steps of that, for half a second.
+  const [app, { demoToken }] = await Promise.all([
+    createApp(complete),
+    import('../../dist/demo/demo-token.js'),
+    prepareDatabase(preparer, database, options),
+  ]);
   const { url } = await app.start().catch((error) => failToListen(error, config));
   const graphqlUrl = `${url}/graphql`;
   return {
@@ -59,19 +58,19 @@ async function openDatabase(url, { ephemeral }) {
   return { ...server, name: `embedded PostgreSQL ${server.version}`, embedded: true };
 }
 
-/** A database of somebody's own is neither migrated nor filled unless they say so. */
-async function prepareDatabase({ databaseUrl }, { embedded }, options) {
-  const { lacksMigrations, migrate, whileOthersWait } = await import('../../dist/database/migrate.js');
-  if (embedded || options.migrate) {
-    const { applied } = await migrate(databaseUrl);
-    if (applied.length > 0) say(`Migrated the database (${applied.length} new)`);
-  } else if (await lacksMigrations(databaseUrl)) {
-    fail('The database at DATABASE_URL is not up to date. Migrate it: npm start -- --migrate, or npm run migrate');
-  }
-  if (!embedded && !options.seed) return;
-  const { seedDemo } = await import('../../dist/demo/seed.js');
-  const filled = await whileOthersWait(databaseUrl, () => seedDemo(databaseUrl));
-  if (filled) say('Filled it with the demo data');
+/** Where it fails, it has said why. */
+async function prepareDatabase(preparer, { url, embedded }, options) {
+  preparer.send({ url, mayMigrate: embedded || options.migrate, maySeed: embedded || options.seed });
+  const [code] = await once(preparer, 'exit');
+  if (code !== 0) process.exit(code ?? 1);
+}
+
+async function createApp(config) {
+  const [{ createApp }, { createLog }] = await Promise.all([
+    import('../../dist/app.js'),
+    import('../../dist/server/log.js'),
+  ]);
+  return createApp({ config, log: createLog(config.logLevel, STDERR) });
 }
 
 function failToListen(error, { port, host }) {
