@@ -5,6 +5,7 @@ import { EventRetention1763950000000 } from './migrations/1763950000000-event-re
 import { People1764000000000 } from './migrations/1764000000000-people.js';
 import { Links1764100000000 } from './migrations/1764100000000-links.js';
 import { InvitesByKeys1764200000000 } from './migrations/1764200000000-invites-by-keys.js';
+import { OwnerOfPermissions1764300000000 } from './migrations/1764300000000-owner-of-permissions.js';
 
 /** All migrations, oldest first. They only go forward. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   People1764000000000,
   Links1764100000000,
   InvitesByKeys1764200000000,
+  OwnerOfPermissions1764300000000,
 ];

@@ -12,6 +12,7 @@ import { PartnershipEntity } from './partnership.entity.js';
 @Index('asset_permission_asset_id_member_id_key', ['assetId', 'memberId'], { unique: true })
 @Index('asset_permission_asset_id_partnership_id_key', ['assetId', 'partnershipId'], { unique: true })
 @Index('asset_permission_asset_id_created_at_idx', ['assetId', 'createdAt', 'id'])
+@Index('asset_permission_business_id_created_at_idx', ['businessId', 'createdAt', 'id'])
 @Index('asset_permission_member_id_created_at_idx', ['memberId', 'createdAt', 'id'])
 @Index('asset_permission_partnership_id_created_at_idx', ['partnershipId', 'createdAt', 'id'])
 // The sweeper's search for what is over.
@@ -22,6 +23,10 @@ export class AssetPermissionEntity {
 
   @Column('text')
   assetId!: string;
+
+  /** The asset's owner, which never changes. Written from the asset. */
+  @Column('text')
+  businessId!: string;
 
   @Column('text', { nullable: true })
   memberId!: string | null;
@@ -62,5 +67,8 @@ export class AssetPermissionEntity {
   grantedBy?: Relation<AppUserEntity>;
 }
 
-/** A row of `asset_permission`, without its relations. */
-export type AssetPermissionRow = Omit<AssetPermissionEntity, 'asset' | 'member' | 'partnership' | 'grantedBy'>;
+/** A row of `asset_permission`, without its relations and what follows from its asset. */
+export type AssetPermissionRow = Omit<
+  AssetPermissionEntity,
+  'businessId' | 'asset' | 'member' | 'partnership' | 'grantedBy'
+>;

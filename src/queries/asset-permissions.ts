@@ -43,7 +43,7 @@ export type AssetPermissionRow = Pick<StoredPermission, (typeof PROPERTIES)[numb
   seenAs?: Standing;
 };
 
-const SELECT = `${selectList('x', PROPERTIES)}, a.business_id as "businessId", holder.user_id as "memberUserId",
+const SELECT = `${selectList('x', PROPERTIES)}, x.business_id as "businessId", holder.user_id as "memberUserId",
   reach.partner_id as "partnerId", ${ASSET_JSON} as "asset"`;
 const TABLE = 'asset_permission x';
 const JOINS = `join asset a on a.id = x.asset_id
@@ -71,7 +71,7 @@ export interface PermissionsOf {
 
 /** By what the permissions of a thing are found. */
 const LISTED_BY = {
-  Business: 'a.business_id',
+  Business: 'x.business_id',
   Asset: 'x.asset_id',
   AccountMember: 'x.member_id',
   Partnership: 'x.partnership_id',

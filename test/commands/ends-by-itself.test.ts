@@ -23,9 +23,9 @@ it('ends memberships and permissions within a second of their time, while the ga
     id,
   ]);
   await database.query(
-    `insert into asset_permission (id, asset_id, member_id, levels, created_at, updated_at, expires_at)
-     values ('prm_1', 'ad', $1, '{ADMIN}', clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '0.5 s')`,
-    [owner?.id],
+    `insert into asset_permission (id, asset_id, business_id, member_id, levels, created_at, updated_at, expires_at)
+     values ('prm_1', 'ad', $2, $1, '{ADMIN}', clock_timestamp(), clock_timestamp(), clock_timestamp() + interval '0.5 s')`,
+    [owner?.id, id],
   );
   await database.query(
     `update account_member set membership_expires_at = clock_timestamp() + interval '0.5 s' where id = $1`,

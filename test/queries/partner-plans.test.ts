@@ -41,7 +41,8 @@ const FILL = `
     from made;
   insert into asset select 'as_' || n, (array['AD_ACCOUNT', 'PROFILE', 'CATALOG'])[n % 3 + 1], 'Asset ' || n, 'big', at, at from made;
   insert into asset select 'pa_' || n, 'AD_ACCOUNT', 'Theirs ' || n, 'p_' || n, at, at from made;
-  insert into asset_permission (id, asset_id, member_id, partnership_id, levels, created_at, updated_at)
+  insert into asset_permission (id, asset_id, member_id, partnership_id, levels, created_at, updated_at, business_id)
+    select given.*, asset.business_id from (
     select 'prm_' || n, 'as_' || n, case when n % 2 = 1 then 'mem_' || n end, case when n % 2 = 0 then 'prt_' || n end,
       '{ANALYST}'::text[], at, at
     from made
@@ -50,7 +51,8 @@ const FILL = `
     union all select 'prm_a' || n, 'as_0', 'mem_' || n, null, '{ANALYST}', at, at from made where n < 5000
     union all select 'prm_m' || n, 'as_' || n, 'mem_12', null, '{ANALYST}', at, at from made where n between 1 and 5000
     union all select 'prm_t' || n, 'as_' || n, null, 'prt_2', '{ANALYST}', at, at from made where n between 3 and 5000
-    union all select 'prm_e' || n, 'as_' || n, 'mem_14', null, '{ADMIN}', at, at from made where n between 100 and 149;
+    union all select 'prm_e' || n, 'as_' || n, 'mem_14', null, '{ADMIN}', at, at from made where n between 100 and 149
+    ) given (id, asset_id, member_id, partnership_id, levels, created_at, updated_at) join asset on asset.id = given.asset_id;
   insert into invite (id, type, status, business_id, invitee_business_id, roles, created_by_user_id, sender_user_id,
       generation, send_count, created_at, updated_at, expires_at)
     select 'inv_' || way || n, 'PARTNER_INVITE',
@@ -99,6 +101,7 @@ const ORDERED: List[] = [
     'partnership',
     business('partnerships', ', direction: EXTERNAL', PARTNERSHIP),
   ),
+  list('permissions', 'asset_permission', business('assetPermissions', '', PERMISSION)),
   list('permissions of an asset', 'asset_permission', of('asset(id: "as_0")', 'permissions', '', PERMISSION)),
   list(
     'permissions of a member',
@@ -129,7 +132,6 @@ const MERGED: List[] = [
 
 /** Chosen by an index and then sorted. */
 const CHOSEN: List[] = [
-  list('permissions', 'asset_permission', business('assetPermissions', '', PERMISSION)),
   received('invites received in PENDING', '', ', statuses: [PENDING]'),
   list('assets of one type', 'asset', business('assets', ', filter: { types: [CATALOG] }', ASSET)),
   list('assets by name', 'asset', business('assets', ', filter: { query: "set 777" }', ASSET)),

@@ -8,6 +8,7 @@ import type { AssetPermissionRow } from '../../src/entities/asset-permission.ent
 import type { BusinessEntity } from '../../src/entities/business.entity.js';
 import type { InviteRow } from '../../src/entities/invite.entity.js';
 import type { PartnershipRow } from '../../src/entities/partnership.entity.js';
+import { insertPermissions } from '../../src/store/asset-permissions.js';
 import { randomFrom } from '../auth/world.js';
 
 // Rows put in by SQL: a list must hold for whatever the tables hold, not only for what commands write today.
@@ -151,6 +152,10 @@ export async function insertRows(database: Database, rows: Rows): Promise<void> 
   await database.transaction(async (tx) => {
     await tx.query('set constraints all deferred');
     for (const table of TABLES) {
+      if (table === 'asset_permission') {
+        await insertPermissions(tx, rows.asset_permission ?? []);
+        continue;
+      }
       const columns = (rows[table] ?? []).map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])),
       );
