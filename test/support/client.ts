@@ -21,7 +21,7 @@ export interface Client {
   /** The data; throws when there are errors. */
   run<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data>;
   /** Follows a subscription over a WebSocket of its own. */
-  follow<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Following<Data>;
+  follow<Data, Variables>(document: Document<Data, Variables> | string, variables: Variables): Following<Data>;
 }
 
 /** A subscription under way. */

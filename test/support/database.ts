@@ -29,7 +29,8 @@ export function createBareDatabase(): Promise<{ url: string; remove(): Promise<v
   return createDatabase('template0');
 }
 
-async function createDatabase(template: string): Promise<{ url: string; remove(): Promise<void> }> {
+/** A copy of this one, to which nobody must be connected. */
+export async function createDatabase(template: string): Promise<{ url: string; remove(): Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(`create database ${name} template ${template}`);
   const url = new URL(inject('serverUrl'));
