@@ -56,7 +56,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
   database.onCommit((streamKeys) => bus.publish(streamKeys)); // the hub wakes the followers of this process by itself
   const access = createAccess({ config, database, log, clock });
   const { identity, authenticator } = access;
-  const { schema, sdl } = buildSchema({ pubSub: hub });
+  const { schema, sdl } = buildSchema({ pubSub: hub, federation: config.federation });
   const createContext = createContextFactory({ database, hub, config, sealer, identity, observer: metrics });
   const { authenticate } = authenticator;
   const { introspection } = config;

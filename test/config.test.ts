@@ -38,6 +38,7 @@ describe('the demo', () => {
       introspection: true,
       rateLimits: true,
       trustedProxies: [],
+      federation: { user: 'own', node: 'own', authenticated: false },
       openInviteLimit: 1000,
       eventRetentionDays: 30,
       logLevel: 'info',
@@ -59,6 +60,19 @@ describe('production', () => {
     expect(loadConfig(SERVE, 'serve')).toMatchObject({ host: '0.0.0.0', port: 4000, introspection: false });
     const told = { ...SERVE, HOST: '::1', PORT: '8080', INTROSPECTION: 'on' };
     expect(loadConfig(told, 'serve')).toMatchObject({ host: '::1', port: 8080, introspection: true });
+  });
+});
+
+describe('the switches of federation', () => {
+  it('are told by their words, and by nothing else', () => {
+    const told = { FEDERATION_USER: 'stub', FEDERATION_NODE: 'inaccessible', FEDERATION_AUTHENTICATED: 'on' };
+    const federation = { user: 'stub', node: 'inaccessible', authenticated: true };
+    expect(loadConfig({ ...SERVE, ...told }, 'serve')).toMatchObject({ federation });
+    expect(faultsOf({ FEDERATION_USER: 'theirs', FEDERATION_NODE: 'on', FEDERATION_AUTHENTICATED: 'yes' })).toEqual([
+      'FEDERATION_USER must be own or stub',
+      'FEDERATION_NODE must be own or inaccessible',
+      'FEDERATION_AUTHENTICATED must be on or off',
+    ]);
   });
 });
 

@@ -30,7 +30,7 @@ const columns = (left, right) => left.padEnd(58) + right;
 /** To be copied as it is; the long token stands last, so that one sees what is asked. */
 function curl(graphqlUrl, token) {
   const body = JSON.stringify({
-    query: '{ viewer { user { email } memberships { nodes { business { name } roles } } } }',
+    query: '{ viewer { memberships { nodes { email roles business { name } } } } }',
   });
   return `curl -s ${graphqlUrl} -H 'content-type: application/json' -d '${body}' -H 'authorization: Bearer ${token}'`;
 }

@@ -8,6 +8,7 @@ import { PartnershipDirectionEnum } from '../schema/asset.enums.js';
 import { Business } from '../schema/business.type.js';
 import { ConnectionArgs } from '../schema/connection.js';
 import { AssetConnection, AssetPermissionConnection, PartnershipConnection } from '../schema/connections.js';
+import { Costly } from '../schema/costly.js';
 import { InviteStats } from '../schema/invite-stats.type.js';
 import { AssetFilter, AssetPermissionFilter } from '../schema/list.inputs.js';
 import { DateTime } from '../schema/scalars.js';
@@ -66,6 +67,7 @@ export class BusinessAssetsResolver {
     return permissionsOf(context, 'Business', { id, businessId: id }, { args, filter, info });
   }
 
+  @Costly('count')
   @FieldResolver(() => InviteStats, {
     nullable: true,
     description: 'What became of the invites and requests that it sent. Null for who may not see them.',

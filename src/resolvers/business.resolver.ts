@@ -19,6 +19,7 @@ import {
 import { Business } from '../schema/business.type.js';
 import { ConnectionArgs } from '../schema/connection.js';
 import { AccountMemberConnection, InviteConnection, InviteStatusChangeConnection } from '../schema/connections.js';
+import { Costly } from '../schema/costly.js';
 import { BusinessRoleEnum } from '../schema/enums.js';
 import { AccountMemberFilter, AccountMemberOrder, InviteFilter, InviteOrder } from '../schema/list.inputs.js';
 import { listOptions, toConnection } from './connection.js';
@@ -78,6 +79,7 @@ export class BusinessResolver {
     return can(await loaders.standing(id), 'stats:see', { businessId: id }) ? seatLimit : null;
   }
 
+  @Costly('count')
   @FieldResolver(() => Int, {
     nullable: true,
     description:

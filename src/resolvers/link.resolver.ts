@@ -4,6 +4,7 @@ import { acceptInvitation } from '../commands/accept-invitation.js';
 import { declineInvitation } from '../commands/decline-invitation.js';
 import { hashLinkToken } from '../domain/link.js';
 import { findInvitePreview } from '../queries/invite-preview.js';
+import { Costly } from '../schema/costly.js';
 import { LINK_TOKEN } from '../schema/descriptions.js';
 import { InvitePreview } from '../schema/invite-preview.type.js';
 import { AcceptInvitationInput, DeclineInvitationInput } from '../schema/link.inputs.js';
@@ -27,6 +28,7 @@ export class LinkResolver {
   }
 
   @Public()
+  @Costly('password')
   @Mutation(() => AcceptInvitationPayload, {
     nullable: true,
     description:

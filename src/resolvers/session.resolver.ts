@@ -7,6 +7,7 @@ import { requestSignInCode } from '../commands/request-sign-in-code.js';
 import { signIn } from '../commands/sign-in.js';
 import { signOut } from '../commands/sign-out.js';
 import type { Result } from '../domain/result.js';
+import { Costly } from '../schema/costly.js';
 import { RefreshSessionInput, RequestSignInCodeInput, SignInInput, SignOutInput } from '../schema/session.inputs.js';
 import { RequestSignInCodePayload, Session, SessionPayload, SignOutPayload } from '../schema/session.type.js';
 import type { GatewayContext } from './context.js';
@@ -31,6 +32,7 @@ export class SessionResolver {
   }
 
   @Public()
+  @Costly('password')
   @Mutation(() => SessionPayload, {
     nullable: true,
     description: 'Opens a session for an account, by its password, a one-time code, or both.',

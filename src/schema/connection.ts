@@ -1,4 +1,5 @@
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Costly } from './costly.js';
 
 @ArgsType()
 export class ConnectionArgs {
@@ -61,10 +62,10 @@ export function connectionTypes<Node extends object>(
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
   }
-  if (counted)
-    Field(() => Int, { description: 'How many there are on all pages. Counted only when selected.' })(
-      Connection.prototype,
-      'totalCount',
-    );
+  if (counted) {
+    const description = 'How many there are on all pages. Counted only when selected.';
+    Field(() => Int, { description })(Connection.prototype, 'totalCount');
+    Costly('count')(Connection.prototype, 'totalCount');
+  }
   return { Edge, Connection };
 }

@@ -3,6 +3,7 @@ import type { AssetPermissionLevel, AssetType } from '../domain/asset.js';
 import type { InviteStatus, InviteType } from '../domain/invite.js';
 import type { BusinessRole, MembershipStatus } from '../domain/membership.js';
 import { AssetPermissionLevelEnum, AssetTypeEnum } from './asset.enums.js';
+import { Costly } from './costly.js';
 import {
   AccountMemberOrderFieldEnum,
   BusinessRoleEnum,
@@ -29,6 +30,7 @@ export class InviteFilter {
   @Field(() => InviteDirectionEnum, { nullable: true, description: 'Sent or received by this business; absent: both.' })
   direction?: keyof typeof InviteDirectionEnum | null;
 
+  @Costly('search')
   @Field(() => String, {
     nullable: true,
     description: "Part of the invitee's e-mail or of the partner's name, whatever the case.",
@@ -47,6 +49,7 @@ export class InviteOrder {
 
 @InputType('AccountMemberFilter', { description: 'Which members. What is absent does not restrict.' })
 export class AccountMemberFilter {
+  @Costly('search')
   @Field(() => String, { nullable: true, description: 'Part of the e-mail, first or last name, whatever the case.' })
   query?: string | null;
 
@@ -71,6 +74,7 @@ export class AssetFilter {
   @Field(() => [AssetTypeEnum], { nullable: true, description: 'Of one of these types.' })
   types?: AssetType[] | null;
 
+  @Costly('search')
   @Field(() => String, { nullable: true, description: 'Part of the name, whatever the case.' })
   query?: string | null;
 }

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, parse, print } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
+import type { FederationSwitches } from '../config.js';
 import { AccountMemberResolver } from '../resolvers/account-member.resolver.js';
 import { ApiKeyResolver, BusinessApiKeysResolver, ViewerApiKeyResolver } from '../resolvers/api-key.resolver.js';
 import { AssetResolver } from '../resolvers/asset.resolver.js';
@@ -23,6 +23,7 @@ import { onlyEntities, REFERENCES } from '../resolvers/references.js';
 import { SessionResolver } from '../resolvers/session.resolver.js';
 import { UserResolver } from '../resolvers/user.resolver.js';
 import { ViewerResolver } from '../resolvers/viewer.resolver.js';
+import { OWN, subgraphDocument } from './subgraph.js';
 
 const RESOLVERS = [
   AccountMemberResolver,
@@ -48,42 +49,32 @@ const RESOLVERS = [
   ViewerResolver,
 ] as const;
 
-/** The highest version of federation that the composers of Apollo, The Guild and WunderGraph all accept. */
-const LINK = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
-
-/** Sentences for the root types, which no class declares. */
-const ROOT_DESCRIPTIONS: Readonly<Record<string, string>> = {
-  Query: 'What can be read. What the viewer may not see is null, the same as what does not exist.',
-  Mutation:
-    'What can be done. Expected refusals stand in `userErrors` or with the item; nullable, so that one that fails as a whole does not wipe out its neighbours.',
-  Subscription: 'What can be followed: every change, once, in order, resumable from its cursor.',
-};
-
 /** The schema as the resolver classes declare it, with what they state of access in its extensions. */
 export const buildDeclaredSchema = (pubSub: PubSub): GraphQLSchema =>
   buildSchemaSync({ resolvers: RESOLVERS, pubSub, validate: false, emitSchemaFile: false });
 
+export interface SchemaOptions {
+  pubSub: PubSub;
+  /** Default: everything is ours. */
+  federation?: FederationSwitches;
+}
+
 /** The subgraph that is served, with federation's own fields and entities, and the SDL that it is made from. */
-export function buildSchema({ pubSub }: { pubSub: PubSub }): { schema: GraphQLSchema; sdl: string } {
+export function buildSchema({ pubSub, federation }: SchemaOptions): { schema: GraphQLSchema; sdl: string } {
   const declared = buildDeclaredSchema(pubSub);
-  const sdl = printSchema(declared);
+  const sdl = printSchema(declared, federation);
   const resolvers: Record<string, object> = { ...createResolversMap(declared) };
   for (const [type, reference] of Object.entries(REFERENCES)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: reference };
   }
   const map = resolvers as GraphQLResolverMap<unknown>; // the same map by the name of another library
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map }]);
-  const entities = schema.getQueryType()?.getFields()._entities;
+  const { _entities: entities, _service: service } = schema.getQueryType()?.getFields() ?? {};
   if (entities?.resolve) entities.resolve = onlyEntities(entities.resolve);
+  if (service) service.resolve = () => ({ sdl }); // the stock one tells federation's own definitions besides
   return { schema, sdl };
 }
 
 /** The SDL of the subgraph, as it is committed, served at `/schema.graphql` and composed. */
-export function printSchema(declared: GraphQLSchema): string {
-  const described = printSchemaWithDirectives(declared).replace(
-    /^type (Query|Mutation|Subscription) /gm,
-    (line, name: string) => `"""\n${ROOT_DESCRIPTIONS[name]}\n"""\n${line}`,
-  );
-  return `${LINK}\n\n${described.replace(/^schema \{[^}]*\}\n*/m, '').trim()}\n`;
-}
+export const printSchema = (declared: GraphQLSchema, federation = OWN): string =>
+  `${print(subgraphDocument(declared, federation))}\n`;
