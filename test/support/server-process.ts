@@ -9,8 +9,8 @@ import { TEST_SECRET } from './person.js';
 const ROOT = path.join(import.meta.dirname, '..', '..');
 const BUILD_LOCK = 1_347_235_411; // any number that nobody else locks
 
-// A server ends with its test, also when that is killed: then the pipe to its standard input closes.
-const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(
+/** To be imported by a child: it ends with its test, also when that is killed, as the pipe to its standard input closes. */
+export const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(
   `process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();`,
 )}`;
 

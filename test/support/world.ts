@@ -20,7 +20,7 @@ export interface BusinessWorld {
 
 /** Makes a business that `owner` owns. */
 export async function createBusinessWorld(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'as'>,
   owner: Person,
   { name = 'Acme', ...input }: { id?: string; name?: string; seatLimit?: number } = {},
 ): Promise<BusinessWorld> {
@@ -56,7 +56,7 @@ export async function createBusinessWorld(
 
 /** Has a person answer an invite; throws when that is refused. */
 export async function answer(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'as'>,
   who: Person | undefined,
   inviteId: string,
   accept: boolean,

@@ -1,0 +1,3 @@
+import { promiseLiveChanges } from './live-promises.js';
+
+promiseLiveChanges('callback', { tells: true });

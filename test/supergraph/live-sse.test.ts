@@ -1,0 +1,3 @@
+import { promiseLiveChanges } from './live-promises.js';
+
+promiseLiveChanges('sse', { tells: true });
