@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROUTER_VARIABLES } from './config-router.js';
 import {
   commaSeparated,
   isBaseUrl,
@@ -34,6 +35,10 @@ export interface Config {
   /** Undefined means no-reply@ the host of `publicUrl`. */
   mailFrom: Mailbox | undefined;
   allowedOrigins: string[];
+  /** Empty: nothing is for the router alone. */
+  routerSecrets: string[];
+  /** Where routers may have changes sent to. */
+  callbackOrigins: string[];
   introspection: boolean;
   rateLimits: boolean;
   /** Ranges of addresses whose `X-Forwarded-For` is believed. */
@@ -147,6 +152,7 @@ const ENVIRONMENT = z.object({
       description: 'Other origins whose pages may call, comma-separated (CORS and WebSocket).',
       default: 'none',
     }),
+  ...ROUTER_VARIABLES,
   INTROSPECTION: z
     .enum(['on', 'off'], 'must be on or off')
     .transform((value) => value === 'on')
@@ -211,6 +217,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, mode: ConfigMode): Config {
     smtp: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    routerSecrets: values.ROUTER_SECRET,
+    callbackOrigins: values.CALLBACK_ORIGINS,
     introspection: values.INTROSPECTION ?? demo,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUST_PROXY,

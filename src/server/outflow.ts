@@ -52,8 +52,8 @@ export function createOutflow(pipe: Pipe, drainMs: number, stalled: () => void):
   return {
     send: (text) => {
       if (ended || pipe.buffered() === undefined) return;
-      if (!isAbove(WAIT_ABOVE)) return pipe.write(text, ignore);
-      return sendAndWait(text);
+      if (isAbove(WAIT_ABOVE)) return sendAndWait(text);
+      pipe.write(text, ignore); // what it returns, as Node's streams do, is no promise
     },
     end: () => {
       ended = true;
