@@ -18,6 +18,7 @@ import { createMailing } from './server/mailing.js';
 import { createMetrics } from './server/metrics.js';
 import { createOrigins } from './server/origins.js';
 import { createPages } from './server/pages.js';
+import { createRouterGate } from './server/router-gate.js';
 import { buildSchema } from './server/schema.js';
 import { createTransports } from './server/transports.js';
 
@@ -60,6 +61,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
   const createContext = createContextFactory({ database, hub, config, sealer, identity, observer: metrics });
   const { authenticate } = authenticator;
   const { introspection } = config;
+  const gate = createRouterGate({ secrets: config.routerSecrets, introspection });
   const clientAddress = createClientAddress(config.trustedProxies);
   const origins = createOrigins(config.allowedOrigins);
   let url = config.publicUrl ?? '';
@@ -80,6 +82,8 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     createContext,
     authenticate,
     introspection,
+    gate,
+    callbackOrigins: config.callbackOrigins,
     isAllowedOrigin: origins.isAllowed,
     clientAddress,
     metrics,
@@ -92,7 +96,8 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     metrics,
     checks: { ...databaseChecks(database), listener: () => hub.alive(), accepting: () => !draining },
     jwks: authenticator.jwks,
-    sdl: introspection ? sdl : undefined,
+    sdl,
+    gate,
     demo: config.mode === 'demo' ? demoSource(database, config) : undefined,
     pages: createPages({ mailbox: config.mode === 'demo' ? createMailbox(database) : undefined }),
   });

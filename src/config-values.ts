@@ -57,6 +57,9 @@ function isHttpUrl(text: string): boolean {
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }
 
+/** What may stand in a header as it is. */
+export const isHeaderText = (text: string): boolean => /^[!-~]+$/.test(text);
+
 /** Base64url of enough bytes. */
 export function isSecretKey(key: string): boolean {
   return /^[\w-]+$/.test(key) && Buffer.from(key, 'base64url').length >= SECRET_KEY_BYTES;

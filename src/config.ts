@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FEDERATION_VARIABLES, type FederationSwitches } from './config-federation.js';
 import {
   commaSeparated,
   isBaseUrl,
@@ -34,6 +35,10 @@ export interface Config {
   /** Undefined means no-reply@ the host of `publicUrl`. */
   mailFrom: Mailbox | undefined;
   allowedOrigins: string[];
+  /** Empty: nothing is for the router alone. */
+  routerSecrets: string[];
+  /** Where routers may have changes sent to. */
+  callbackOrigins: string[];
   introspection: boolean;
   rateLimits: boolean;
   /** Ranges of addresses whose `X-Forwarded-For` is believed. */
@@ -43,16 +48,6 @@ export interface Config {
   eventRetentionDays: number;
   logLevel: LogLevel;
   drainDelayMs: number;
-}
-
-/** What this subgraph leaves to its neighbours in the supergraph. */
-export interface FederationSwitches {
-  /** `stub`: another subgraph says who people are; User has its id and its memberships here. */
-  user: 'own' | 'stub';
-  /** `inaccessible`: `node` and `nodes` are shared with subgraphs that have them too, and nobody sees them. */
-  node: 'own' | 'inaccessible';
-  /** Whether fields that need a viewer say so, for routers that check tokens themselves. */
-  authenticated: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -158,6 +153,7 @@ const ENVIRONMENT = z.object({
       description: 'Other origins whose pages may call, comma-separated (CORS and WebSocket).',
       default: 'none',
     }),
+  ...FEDERATION_VARIABLES,
   INTROSPECTION: z
     .enum(['on', 'off'], 'must be on or off')
     .transform((value) => value === 'on')
@@ -174,18 +170,6 @@ const ENVIRONMENT = z.object({
     .refine((ranges) => ranges.every(isCidr), 'must list ranges of addresses, e.g. 10.0.0.0/8,2001:db8::/32')
     .default([])
     .meta({ description: 'Proxies whose X-Forwarded-For is believed: CIDRs, comma-separated.', default: 'none' }),
-  FEDERATION_USER: z.enum(['own', 'stub'], 'must be own or stub').default('own').meta({
-    description: 'E-mail and names of User: own, or stub where another subgraph has them.',
-    default: 'own',
-  }),
-  FEDERATION_NODE: z.enum(['own', 'inaccessible'], 'must be own or inaccessible').default('own').meta({
-    description: '`node` and `nodes`: own, or inaccessible where several subgraphs have them.',
-    default: 'own',
-  }),
-  FEDERATION_AUTHENTICATED: z.enum(['on', 'off'], 'must be on or off').default('off').meta({
-    description: 'Marks what needs a viewer as `@authenticated`, for routers that check tokens: on or off.',
-    default: 'off',
-  }),
   OPEN_INVITE_LIMIT: wholeNumber(1, 1_000_000).default(1_000).meta({
     description: 'Most open invites per business.',
     default: '1000',
@@ -234,6 +218,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, mode: ConfigMode): Config {
     smtp: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    routerSecrets: values.ROUTER_SECRET,
+    callbackOrigins: values.CALLBACK_ORIGINS,
     introspection: values.INTROSPECTION ?? demo,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUST_PROXY,

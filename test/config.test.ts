@@ -35,6 +35,8 @@ describe('the demo', () => {
       secretKeys: [],
       auth: { issuer: 'membership-gateway', audience: 'membership-gateway' },
       allowedOrigins: [],
+      routerSecrets: [],
+      callbackOrigins: [],
       introspection: true,
       rateLimits: true,
       trustedProxies: [],
@@ -132,6 +134,11 @@ describe('a variable', () => {
     ['SECRET_KEY', ','],
     ['ALLOWED_ORIGINS', '*'],
     ['ALLOWED_ORIGINS', 'https://app.example.com/path'],
+    ['ROUTER_SECRET', ','],
+    ['ROUTER_SECRET', 'two words'],
+    ['CALLBACK_ORIGINS', 'router.example.com'],
+    ['CALLBACK_ORIGINS', 'http://router:4000/callback'],
+    ['CALLBACK_ORIGINS', 'ftp://router'],
     ['INTROSPECTION', 'yes'],
     ['OPEN_INVITE_LIMIT', '0'],
     ['EVENT_RETENTION_DAYS', 'thirty'],
@@ -145,6 +152,16 @@ describe('a variable', () => {
 
   it('SECRET_KEY holds several during a rotation', () => {
     expect(loadConfig({ SECRET_KEY: `${KEY}, ${'x'.repeat(64)},` }, 'demo').secretKeys).toEqual([KEY, 'x'.repeat(64)]);
+  });
+
+  it('ROUTER_SECRET holds several during a rotation, CALLBACK_ORIGINS several routers', () => {
+    const env = {
+      ROUTER_SECRET: 'new-one, old-one',
+      CALLBACK_ORIGINS: 'http://Router:4000, https://r.example.com:443/',
+    };
+    const { routerSecrets, callbackOrigins } = loadConfig(env, 'demo');
+    expect(routerSecrets).toEqual(['new-one', 'old-one']);
+    expect(callbackOrigins).toEqual(['http://router:4000', 'https://r.example.com']);
   });
 
   it('PUBLIC_URL loses the slash at its end', () => {

@@ -36,7 +36,8 @@ export class HttpError extends Error {
   }
 
   toAnswer(): Answer {
-    const errors = [{ message: this.message, extensions: { code: 'BAD_REQUEST' } }];
+    const code = this.status === 403 ? 'FORBIDDEN' : 'BAD_REQUEST';
+    const errors = [{ message: this.message, extensions: { code } }];
     return json(this.status, { errors }, this.headers);
   }
 }

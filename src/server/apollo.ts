@@ -17,11 +17,12 @@ import type { Principal } from '../auth/principal.js';
 import { type Answer, HttpError, json } from './answer.js';
 import { estimateNodes, NODES_COST_LIMIT, tooManyNodes } from './cost.js';
 import { DEADLINE_MS, withDeadline } from './deadline.js';
-import { codeOf, presentError, presentErrors, type Report, withoutSuggestion } from './errors.js';
+import { codeOf, presentError, presentErrors, type Report, statusOf, withoutSuggestion } from './errors.js';
 import { documentRules, PARSE_OPTIONS, VALIDATION_OPTIONS } from './limits.js';
 import type { Log } from './log.js';
 import type { OperationObserver } from './observers.js';
 import { rootFieldsOf } from './root-fields.js';
+import { notTheRouter, type RouterGate } from './router-gate.js';
 
 /** Who asks, and under which id: what each operation's context is made of. */
 export interface Caller {
@@ -41,6 +42,7 @@ export interface GraphqlOptions {
   createContext: CreateContext;
   authenticate: Authenticate;
   introspection: boolean;
+  gate: RouterGate;
   log: Log;
   observer: Pick<OperationObserver, 'operation'>;
   /** Default 10 s. */
@@ -56,6 +58,8 @@ export interface GraphqlRequest {
   authorization: string | undefined;
   requestId: string;
   address: string;
+  /** Whether it came with the router's secret. */
+  router: boolean;
 }
 
 export interface GraphqlEndpoint {
@@ -68,19 +72,15 @@ export interface GraphqlEndpoint {
 /** What the plug-in and the transport tell each other about one request. */
 interface Exchange extends Report {
   address: string;
+  router: boolean;
+  /** It was for the router alone: that is no matter of GraphQL, and told with its status to everybody. */
+  barred: boolean;
   nodes: number | undefined;
   /** The status of an operation that GraphQL refused before it ran, for clients that read statuses. */
   refusedStatus: number | undefined;
 }
 
 type Exchanges = WeakMap<HTTPGraphQLRequest, Exchange>;
-
-const STATUS_OF_CODE: ReadonlyMap<unknown, number> = new Map([
-  ['UNAUTHENTICATED', 401],
-  ['FORBIDDEN', 403],
-  ['RATE_LIMITED', 429],
-  ['INTERNAL_SERVER_ERROR', 500],
-]);
 
 /** GraphQL over HTTP by Apollo Server, without Express: validated documents are cached by it, everything else is ours. */
 export function createGraphqlEndpoint(options: GraphqlOptions): GraphqlEndpoint {
@@ -95,8 +95,16 @@ export function createGraphqlEndpoint(options: GraphqlOptions): GraphqlEndpoint 
     stop: async () => {
       if (started) await apollo.stop();
     },
-    answer: async ({ method, headers, search, body, authorization, requestId, address }) => {
-      const exchange: Exchange = { requestId, address, log: options.log, nodes: undefined, refusedStatus: undefined };
+    answer: async ({ method, headers, search, body, authorization, requestId, address, router }) => {
+      const exchange: Exchange = {
+        requestId,
+        address,
+        router,
+        barred: false,
+        log: options.log,
+        nodes: undefined,
+        refusedStatus: undefined,
+      };
       const httpGraphQLRequest: HTTPGraphQLRequest = { method, headers: new HeaderMap(headers), search, body };
       exchanges.set(httpGraphQLRequest, exchange);
       const context = () => openContext(options, authorization, exchange);
@@ -129,7 +137,7 @@ function createApollo(options: GraphqlOptions, exchanges: Exchanges): ApolloServ
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createPlugin(exchanges, options.observer),
+      createPlugin(exchanges, options),
     ],
   });
 }
@@ -144,13 +152,13 @@ async function openContext(options: GraphqlOptions, authorization: string | unde
     ) as object;
   } catch (error) {
     const { message, extensions } = presentError(error, exchange);
-    const status = STATUS_OF_CODE.get(extensions.code) ?? 400;
+    const status = statusOf(extensions.code);
     if (status < 500) exchange.refusedStatus = status;
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
   }
 }
 
-function createPlugin(exchanges: Exchanges, observer: GraphqlOptions['observer']): ApolloServerPlugin<object> {
+function createPlugin(exchanges: Exchanges, { observer, gate }: GraphqlOptions): ApolloServerPlugin<object> {
   const requestDidStart: ApolloServerPlugin<object>['requestDidStart'] = async ({ request: { http } }) => {
     const exchange = http && exchanges.get(http);
     if (!exchange) return;
@@ -159,6 +167,8 @@ function createPlugin(exchanges: Exchanges, observer: GraphqlOptions['observer']
       didResolveOperation: async ({ schema, document, operation, request }) => {
         if (!operation) return; // an unknown operationName: execution says so
         if (operation.operation === 'subscription') throw notHere();
+        exchange.barred = !gate.admits(rootFieldsOf(document, request.operationName), exchange.router);
+        if (exchange.barred) throw notTheRouter();
         exchange.nodes = estimateNodes({ schema, document, operation, variables: request.variables });
         if (exchange.nodes > NODES_COST_LIMIT) throw tooManyNodes(exchange.nodes);
       },
@@ -174,7 +184,7 @@ function createPlugin(exchanges: Exchanges, observer: GraphqlOptions['observer']
         singleResult.errors = presented.map((error) => error.toJSON());
         const code = presented[0] && codeOf(presented[0]);
         if (singleResult.data !== undefined || code === 'BAD_REQUEST' || response.http.status === 200) return;
-        exchange.refusedStatus = STATUS_OF_CODE.get(code) ?? 400;
+        exchange.refusedStatus = statusOf(code);
       },
     };
   };
@@ -184,12 +194,12 @@ function createPlugin(exchanges: Exchanges, observer: GraphqlOptions['observer']
 /** As the standard has it: application/json tells a refused operation with 200, graphql-response+json with its status. */
 function toAnswer(
   response: Awaited<ReturnType<ApolloServer<object>['executeHTTPGraphQLRequest']>>,
-  { refusedStatus }: Exchange,
+  { refusedStatus, barred }: Exchange,
 ): Answer {
   if (response.body.kind !== 'complete') throw new HttpError(406, 'Incremental delivery is not offered');
   const headers = Object.fromEntries(response.headers);
   const asPlainJson = headers['content-type']?.startsWith('application/json');
-  const status = refusedStatus === undefined ? response.status : asPlainJson ? 200 : refusedStatus;
+  const status = refusedStatus === undefined ? response.status : asPlainJson && !barred ? 200 : refusedStatus;
   return { status: status ?? 200, headers, body: response.body.string };
 }
 

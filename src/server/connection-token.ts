@@ -1,3 +1,5 @@
+import { ROUTER_HEADER } from './router-gate.js';
+
 type Params = Readonly<Record<string, unknown>> | undefined;
 
 /** The one token of a connection; `undefined` is none, and `refused` says why what came cannot be used. */
@@ -25,6 +27,12 @@ export function connectionToken(header: string | undefined, params: Params): Con
   const [authorization] = tokens;
   return { authorization };
 }
+
+/** What the payload of `connection_init` holds of the router's secret. */
+export const routerSecrets = (params: Params): unknown[] => [
+  params?.[ROUTER_HEADER],
+  recordOf(params?.headers)?.[ROUTER_HEADER],
+];
 
 function withScheme(value: string): string {
   const token = value.trim().replace(/^bearer(\s+|$)/i, '');

@@ -3,6 +3,7 @@ import { type Checks, findMissing } from './health.js';
 import type { Route, RouteRequest } from './http.js';
 import { local } from './local.js';
 import type { Metrics } from './metrics.js';
+import type { RouterGate } from './router-gate.js';
 
 /** A mail that the demo kept. */
 export interface KeptMail {
@@ -18,8 +19,9 @@ export interface EndpointOptions {
   metrics: Pick<Metrics, 'render'>;
   checks: Checks;
   jwks: () => object;
-  /** The schema's text; undefined where it may not be read. */
-  sdl: string | undefined;
+  /** The schema's text, and who may read it. */
+  sdl: string;
+  gate: RouterGate;
   /** What the demo shows besides, to this machine alone; undefined outside of it. */
   demo: DemoSource | undefined;
   /** What people see in a browser, by path. */
@@ -35,11 +37,15 @@ export interface DemoSource {
 
 /** Everything that is served over HTTP, by path. */
 export function createRoutes(options: EndpointOptions): Map<string, Route> {
-  const { graphql, checks, jwks, sdl, demo, metrics, pages = new Map<string, Route>() } = options;
+  const { graphql, checks, jwks, sdl, gate, demo, metrics, pages = new Map<string, Route>() } = options;
   const routes = new Map<string, Route>();
   const get = (path: string, answer: Route['answer']) => routes.set(path, { methods: ['GET'], answer });
   routes.set('/graphql', { methods: ['GET', 'POST'], answer: graphql });
-  if (sdl !== undefined) get('/schema.graphql', () => text(sdl));
+  if (gate.showsSchema)
+    get(
+      '/schema.graphql',
+      gate.guard(() => text(sdl)),
+    );
   get('/.well-known/jwks.json', () => json(200, jwks(), { 'cache-control': 'public, max-age=300' }));
   if (demo)
     get(

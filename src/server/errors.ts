@@ -22,6 +22,13 @@ const CLIENT_CODES: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
 ]);
 
+const STATUS_OF_CODE: ReadonlyMap<unknown, number> = new Map([
+  ['UNAUTHENTICATED', 401],
+  ['FORBIDDEN', 403],
+  ['RATE_LIMITED', 429],
+  ['INTERNAL_SERVER_ERROR', 500],
+]);
+
 // Where graphql-js found an argument unfit at execution it points at the value; an unfit result of ours points at nothing.
 const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.VARIABLE,
@@ -69,6 +76,11 @@ export function presentErrors(errors: readonly unknown[], report: Report): Graph
 /** The code of an error that has gone through `presentError`. */
 export function codeOf(error: GraphQLError): unknown {
   return error.extensions.code;
+}
+
+/** The HTTP status of an operation that was refused before it ran. */
+export function statusOf(code: unknown): number {
+  return STATUS_OF_CODE.get(code) ?? 400;
 }
 
 /** The message without its "Did you mean", which would spell out a schema that may not be read. */

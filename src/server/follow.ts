@@ -103,6 +103,7 @@ export function createFollow(options: FollowOptions): Follow {
       if (subscription.refusal) throw subscription.refusal;
       const source = await openSource(options, subscription);
       if (subscriber.hasEnded) return void Promise.resolve(source.return?.()).catch(() => {});
+      subscriber.begin();
       if (!(source instanceof Follower)) return beginAlone(subscriber, source);
       subscriber.access = source.access;
       sources.set(subscriber, { key: laneKey(subscriber, source), source });

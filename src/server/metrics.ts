@@ -22,7 +22,7 @@ const ITEMS = [1, 2, 5, 10, 20, 50, 100];
 const CLOSE_CODES: ReadonlySet<string> = new Set(
   '1000 1001 1005 1006 1009 1011 1012 1013 4400 4401 4403 4406 4408 4409 4429 4500'.split(' '),
 );
-const SSE_REASONS: ReadonlySet<string> = new Set(['completed', 'left', 'expired', 'slow', 'stopping']);
+const REASONS: ReadonlySet<string> = new Set(['completed', 'left', 'expired', 'slow', 'failed', 'stopping']);
 
 /**
  * The measurements of one server. Labels are root fields of the schema, transports and codes: a bounded set, in which no id
@@ -48,8 +48,13 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     'outcome',
   );
   const batches = histogram('batch_items', 'Items of one mutation.', ITEMS, 'operation');
-  const connections = gauge('connections', 'Open sockets and event streams.', 'transport');
-  const closes = counter('connections_closed_total', 'Ended sockets and event streams.', 'transport', 'reason');
+  const connections = gauge('connections', 'Open sockets, event streams and callbacks.', 'transport');
+  const closes = counter(
+    'connections_closed_total',
+    'Ended sockets, event streams and callbacks.',
+    'transport',
+    'reason',
+  );
   const subscriptions = gauge('subscriptions', 'Subscriptions under way.', 'operation');
   const executions = counter('change_executions_total', 'Executions for changes; each may serve many subscribers.');
   const deliveries = counter('change_deliveries_total', 'Results handed to subscribers.');
@@ -73,7 +78,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     opened: (transport) => connections.inc({ transport }),
     closed: (transport, reason) => {
       connections.dec({ transport });
-      const known = transport === 'sse' ? SSE_REASONS : CLOSE_CODES;
+      const known = transport === 'websocket' ? CLOSE_CODES : REASONS;
       closes.inc({ transport, reason: known.has(reason) ? reason : 'other' });
     },
     delivered: (subscribers, occurredAt) => {

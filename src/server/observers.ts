@@ -2,7 +2,7 @@ import type { OperationTypeNode } from 'graphql';
 
 // What the parts of the server tell of themselves, to be measured.
 
-export type Transport = 'websocket' | 'sse';
+export type Transport = 'websocket' | 'sse' | 'callback';
 
 export interface OperationObserver {
   /** One operation has ended; `fields` are its root fields. */

@@ -17,6 +17,7 @@ import { documentRules } from './limits.js';
 import type { Log } from './log.js';
 import type { OperationObserver } from './observers.js';
 import { rootFieldsOf } from './root-fields.js';
+import { notTheRouter, type RouterGate } from './router-gate.js';
 import type { Following, Subscription } from './subscriber.js';
 
 export interface OperationOptions {
@@ -24,6 +25,7 @@ export interface OperationOptions {
   createContext: CreateContext;
   introspection: boolean;
   follow: Follow;
+  gate: RouterGate;
   log: Log;
   observer: Pick<OperationObserver, 'operation' | 'subscription'>;
 }
@@ -55,8 +57,11 @@ export interface Asker extends Caller {
 export interface Operations {
   /** What the document is about to do; undefined where it cannot be told. */
   kindOf(request: OperationRequest): OperationTypeNode | undefined;
-  /** Answers with what is wrong where the operation may not run: it is no operation, too large, or a mutation. */
-  check(request: OperationRequest, report: Report): Checked | readonly GraphQLError[];
+  /**
+   * Answers with what is wrong where the operation may not run: it is no operation, too large, a mutation, or for the
+   * router alone. `router` is not of the request, which is what the client wrote.
+   */
+  check(request: OperationRequest, report: Report, router: boolean): Checked | readonly GraphQLError[];
   /** Runs a query. Never throws. */
   run(checked: Checked, asker: Asker): Promise<ExecutionResult>;
   /** Begins a subscription; refusals are its one result. */
@@ -64,10 +69,11 @@ export interface Operations {
 }
 
 export function createOperations(options: OperationOptions): Operations {
-  const { schema, log, observer } = options;
+  const { schema, gate, log, observer } = options;
   const prepare = createDocuments(schema, documentRules(options));
 
-  function requireAllowed({ query, operationName: name, variables: given }: OperationRequest): Checked {
+  function requireAllowed(request: OperationRequest, router: boolean): Checked {
+    const { query, operationName: name, variables: given } = request;
     const prepared = prepare(query);
     if ('errors' in prepared) throw new InvalidDocument(prepared.errors);
     const { document } = prepared;
@@ -75,6 +81,7 @@ export function createOperations(options: OperationOptions): Operations {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw refused('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation');
     if (operation.operation === 'mutation') throw refused('BAD_REQUEST', 'Mutations are served by plain POST');
+    if (!gate.admits(rootFieldsOf(document, operationName), router)) throw notTheRouter();
     const variables = given ?? {};
     const nodes = estimateNodes({ schema, document, operation, variables });
     if (nodes > NODES_COST_LIMIT) throw tooManyNodes(nodes);
@@ -86,9 +93,9 @@ export function createOperations(options: OperationOptions): Operations {
       const prepared = prepare(query);
       return 'document' in prepared ? getOperationAST(prepared.document, operationName)?.operation : undefined;
     },
-    check: (request, report) => {
+    check: (request, report, router) => {
       try {
-        return requireAllowed(request);
+        return requireAllowed(request, router);
       } catch (error) {
         return presentErrors(error instanceof InvalidDocument ? error.errors : [error], report);
       }

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { type GraphQLSchema, parse, print } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
-import type { FederationSwitches } from '../config.js';
+import type { FederationSwitches } from '../config-federation.js';
 import { AccountMemberResolver } from '../resolvers/account-member.resolver.js';
 import { ApiKeyResolver, BusinessApiKeysResolver, ViewerApiKeyResolver } from '../resolvers/api-key.resolver.js';
 import { AssetResolver } from '../resolvers/asset.resolver.js';

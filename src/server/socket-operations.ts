@@ -5,10 +5,11 @@ import { ANONYMOUS, type Principal } from '../auth/principal.js';
 import { RequestError } from '../domain/errors.js';
 import type { Admission } from './admission.js';
 import type { Authenticate } from './apollo.js';
-import { connectionToken } from './connection-token.js';
+import { connectionToken, routerSecrets } from './connection-token.js';
 import { presentErrors, type Report } from './errors.js';
 import type { Log } from './log.js';
 import type { Asker, Checked, Operations } from './operations.js';
+import type { RouterGate } from './router-gate.js';
 import type { Following } from './subscriber.js';
 
 export const OPERATIONS_PER_SOCKET = 50;
@@ -18,6 +19,7 @@ export interface SocketHookOptions {
   operations: Operations;
   authenticate: Authenticate;
   admission: Admission;
+  gate: RouterGate;
   log: Log;
 }
 
@@ -25,9 +27,13 @@ export interface SocketHookOptions {
 export interface Session {
   /** The `authorization` header of the upgrade. */
   readonly header: string | undefined;
+  /** The router's secret, as the upgrade brought it. */
+  readonly routerHeader: unknown;
   /** The network address that limits are counted by. */
   readonly address: string;
   principal: Principal;
+  /** Whether it has shown the router's secret. */
+  router: boolean;
   /** Why its token was refused; then every operation is answered with it, and the socket stays. */
   refusal: unknown;
   /** Operations under way, the one that is just beginning among them. */
@@ -61,7 +67,7 @@ export function createSocketHooks(options: SocketHookOptions): Hooks {
   const check = (session: Session, id: string, payload: SubscribePayload) => {
     const report: Report = { requestId: randomUUID(), log };
     if (session.running() > OPERATIONS_PER_SOCKET) return presentErrors([tooManyOperations()], report);
-    const checked = operations.check(payload, report);
+    const checked = operations.check(payload, report, session.router);
     if (!('document' in checked)) return checked;
     const { principal, refusal, address } = session;
     const call: Call = { id, session, checked, asker: { principal, refusal, address, requestId: report.requestId } };
@@ -82,7 +88,8 @@ export function createSocketHooks(options: SocketHookOptions): Hooks {
 
 /** A token that cannot be used is not told here: an unacknowledged socket tells the clients behind a gateway nothing. */
 async function identify(options: SocketHookOptions, session: Session, params: Params | undefined): Promise<void> {
-  const { authenticate, admission } = options;
+  const { authenticate, admission, gate } = options;
+  session.router = gate.isRouter(session.routerHeader, ...routerSecrets(params));
   const token = connectionToken(session.header, params);
   try {
     if ('refused' in token) throw new RequestError('UNAUTHENTICATED', token.refused);

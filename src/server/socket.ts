@@ -20,6 +20,7 @@ export interface SocketOptions {
   /** What `ws` writes to. */
   connection: Writable;
   header: string | undefined;
+  routerHeader: unknown;
   address: string;
   log: Log;
   /** How long what was sent may stay unread, in ms. */
@@ -64,6 +65,8 @@ export function openSocket(ws: WebSocket, options: SocketOptions): Socket {
 
   const session: Session = {
     header: options.header,
+    routerHeader: options.routerHeader,
+    router: false,
     address: options.address,
     principal: ANONYMOUS,
     refusal: undefined,

@@ -30,6 +30,8 @@ export interface SseOptions {
 export interface SseRequest {
   operation: OperationRequest;
   authorization: string | undefined;
+  /** Whether it came with the router's secret. */
+  router: boolean;
   /** Of the client, or of the proxy before it. */
   address: string;
   requestId: string;
@@ -58,7 +60,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
   let stopping = false;
 
   return {
-    answer: async ({ operation, authorization, address, requestId }) => {
+    answer: async ({ operation, router, authorization, address, requestId }) => {
       const asker = await identify(options, { authorization, address, requestId });
       return {
         status: 200,
@@ -67,7 +69,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
           const stream = openStream(response, options, () => streams.delete(stream));
           streams.add(stream);
           if (stopping) return stream.end('stopping');
-          serve(options, stream, { operation, asker }).catch((error: unknown) => {
+          serve(options, stream, { operation, router, asker }).catch((error: unknown) => {
             options.log.error({ err: error, requestId }, 'an event stream failed');
             stream.end('stopping');
           });
@@ -83,7 +85,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
 
 async function identify(
   { authenticate, admission }: SseOptions,
-  { authorization, address, requestId }: Omit<SseRequest, 'operation'>,
+  { authorization, address, requestId }: Omit<SseRequest, 'operation' | 'router'>,
 ): Promise<Asker> {
   try {
     const principal = admission.requireLasting(await authenticate(authorization));
@@ -95,13 +97,14 @@ async function identify(
 
 interface Visit {
   operation: OperationRequest;
+  router: boolean;
   asker: Asker;
 }
 
-async function serve(options: SseOptions, stream: EventStream, { operation, asker }: Visit): Promise<void> {
+async function serve(options: SseOptions, stream: EventStream, { operation, router, asker }: Visit): Promise<void> {
   const { operations, admission, log } = options;
   const report = { requestId: asker.requestId, log };
-  const checked = operations.check(operation, report);
+  const checked = operations.check(operation, report, router);
   if (!('document' in checked)) return stream.conclude({ errors: checked });
   if (checked.kind === 'query') return stream.conclude(await operations.run(checked, asker));
   const expire = () => stream.end('expired');

@@ -13,7 +13,7 @@ import {
   visit,
 } from 'graphql';
 import { accessOf } from '../auth/decorators.js';
-import type { FederationSwitches } from '../config.js';
+import type { FederationSwitches } from '../config-federation.js';
 
 /** The subgraph where no neighbour has people or `node` of its own; it is what is committed as schema.graphql. */
 export const OWN: FederationSwitches = { user: 'own', node: 'own', authenticated: false };

@@ -12,13 +12,15 @@ export interface Subscription {
   operationName?: string | undefined;
   /**
    * Sends one result, as JSON. A promise says that the reader is behind: nothing more is sent until it resolves, and what
-   * happens meanwhile is read from the log afterwards.
+   * happens meanwhile is read from the log afterwards. `last`: nothing but errors; the subscription ends with it.
    */
-  send(result: string): Promise<void> | void;
+  send(result: string, last: boolean): Promise<void> | void;
 }
 
 /** A subscription under way. */
 export interface Following {
+  /** Resolves with whether the subscription has a place in its stream, or was refused by one result; never rejects. */
+  readonly begun: Promise<boolean>;
   /** Resolves when nothing more will be sent; never rejects. */
   readonly ended: Promise<void>;
   /** Sends nothing more, not even what is under way. */
@@ -36,12 +38,14 @@ export interface Answer {
 
 /** Whom a lane reads for. */
 export class Subscriber implements Following {
+  readonly begun: Promise<boolean>;
   readonly ended: Promise<void>;
   /** The `access` of the stream by which they were last judged. */
   access = -1;
   /** Had seen everything up to here when they joined their lane. */
   seq = 0;
   #hasEnded = false;
+  #settle: (begun: boolean) => void = () => {};
   #resolve: () => void = () => {};
   #left: () => void = () => {};
 
@@ -49,6 +53,9 @@ export class Subscriber implements Following {
     readonly subscription: Subscription,
     readonly sharing: Sharing,
   ) {
+    this.begun = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
     this.ended = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -58,6 +65,10 @@ export class Subscriber implements Following {
     return this.#hasEnded;
   }
 
+  begin(): void {
+    this.#settle(true);
+  }
+
   /** What is to be done when they end; it replaces what was to be done before. */
   onEnd(left: () => void): void {
     this.#left = left;
@@ -65,7 +76,7 @@ export class Subscriber implements Following {
 
   send({ text, fatal }: Answer): Promise<void> | void {
     if (this.#hasEnded) return;
-    const sent = this.subscription.send(text);
+    const sent = this.subscription.send(text, fatal);
     if (fatal) this.end();
     return sent;
   }
@@ -74,6 +85,7 @@ export class Subscriber implements Following {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#left();
+    this.#settle(false);
     this.#resolve();
   }
 }

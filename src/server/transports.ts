@@ -5,7 +5,9 @@ import { operationInUrl, readAccept, readOperation } from './accept.js';
 import { type Admission, createAdmission } from './admission.js';
 import type { Answer, StreamAnswer } from './answer.js';
 import { type Authenticate, type CreateContext, createGraphqlEndpoint } from './apollo.js';
-import { readJsonBody } from './body.js';
+import { BODY_LIMIT, ROUTER_BODY_LIMIT, readJsonBody } from './body.js';
+import { createCallbackEndpoint } from './callback.js';
+import { callbackIn } from './callback-request.js';
 import type { ClientAddress } from './client-address.js';
 import { createFollow } from './follow.js';
 import type { RouteRequest } from './http.js';
@@ -13,7 +15,8 @@ import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { createOperations, type OperationRequest } from './operations.js';
 import type { IsAllowedOrigin } from './origins.js';
-import { createSseEndpoint, type SseEndpoint } from './sse.js';
+import { ROUTER_HEADER, type RouterGate } from './router-gate.js';
+import { createSseEndpoint } from './sse.js';
 import { createWebSocketEndpoint, type WebSocketEndpoint } from './websocket.js';
 
 /** Limits of the connections; times in ms. */
@@ -26,6 +29,11 @@ export const CONNECTION_LIMITS = {
   /** Between two pings of a socket, and two comments of an event stream. */
   pingMs: 12_000,
   drainMs: 10_000,
+  /** One message to a callback URL, its answer included. */
+  callbackMs: 5_000,
+  /** Before each further try of one; a router that is away for longer finds its subscriptions ended. */
+  callbackRetryMs: [100, 300, 1_000, 3_000] as readonly number[],
+  leastHeartbeatMs: 1_000,
 };
 export type ConnectionLimits = typeof CONNECTION_LIMITS;
 
@@ -34,6 +42,9 @@ export interface TransportOptions {
   createContext: CreateContext;
   authenticate: Authenticate;
   introspection: boolean;
+  gate: RouterGate;
+  /** Where changes may be sent by callback. */
+  callbackOrigins: readonly string[];
   isAllowedOrigin: IsAllowedOrigin;
   clientAddress: ClientAddress;
   metrics: Metrics;
@@ -47,10 +58,10 @@ export interface TransportOptions {
   now?: () => Date;
 }
 
-/** All ways to reach the schema: plain HTTP, event streams and sockets, by one set of rules. */
+/** All ways to reach the schema: plain HTTP, event streams, callbacks and sockets, by one set of rules. */
 export interface Transports {
   start(): Promise<void>;
-  /** For the path of both, plain HTTP and event streams. */
+  /** For the path of all that begins with a request. */
   answer(request: RouteRequest): Promise<Answer | StreamAnswer>;
   /** For the HTTP server's 'upgrade'. */
   upgrade: WebSocketEndpoint['upgrade'];
@@ -63,14 +74,19 @@ export interface Transports {
 }
 
 export function createTransports(options: TransportOptions): Transports {
-  const { metrics, authenticate, log, now } = options;
+  const { metrics, authenticate, log, now, gate } = options;
   const limits = { ...CONNECTION_LIMITS, ...options.limits };
   const follow = createFollow({ ...options, shared: options.shared ?? SHARED_ANSWERS, observer: metrics });
   const operations = createOperations({ ...options, follow, observer: metrics });
   const admission = createAdmission({ ...limits, ...(now ? { now } : {}) });
   const graphql = createGraphqlEndpoint({ ...options, observer: metrics });
-  const held = { operations, authenticate, admission, observer: metrics, log };
+  const held = { operations, authenticate, admission, gate, observer: metrics, log };
   const sse = createSseEndpoint({ ...held, limits: { heartbeatMs: limits.pingMs, drainMs: limits.drainMs } });
+  const callback = createCallbackEndpoint({
+    ...held,
+    origins: options.callbackOrigins,
+    limits: { ...limits, requestMs: limits.callbackMs, retryDelaysMs: limits.callbackRetryMs },
+  });
   const { schema, isAllowedOrigin, clientAddress } = options;
   const websocket = createWebSocketEndpoint({ ...held, schema, isAllowedOrigin, clientAddress, limits });
 
@@ -90,29 +106,23 @@ export function createTransports(options: TransportOptions): Transports {
   return {
     start: graphql.start,
     answer: async ({ message, requestId, search }) => {
-      const body = message.method === 'POST' ? await readJsonBody(message) : undefined;
-      const { authorization } = message.headers;
+      const { authorization, [ROUTER_HEADER]: secret } = message.headers;
+      const router = gate.isRouter(secret);
+      const limit = router ? ROUTER_BODY_LIMIT : BODY_LIMIT;
+      const body = message.method === 'POST' ? await readJsonBody(message, limit) : undefined;
+      const asking = { authorization, router, address: clientAddress(message), requestId };
+      const extension = callbackIn(body);
+      if (extension !== undefined) return callback.answer({ ...asking, operation: readOperation(body), extension });
       const operation = streamed(message, search, body);
-      const address = clientAddress(message);
-      if (operation) return sse.answer({ operation, authorization, address, requestId });
+      if (operation) return sse.answer({ ...asking, operation });
       const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)] as const);
-      return graphql.answer({
-        method: message.method ?? 'GET',
-        headers,
-        search,
-        body,
-        authorization,
-        requestId,
-        address,
-      });
+      return graphql.answer({ ...asking, method: message.method ?? 'GET', headers, search, body });
     },
     upgrade: websocket.upgrade,
     endSessions: admission.end,
-    release: (spreadMs) => releaseAll(websocket, sse, spreadMs),
+    release: async (spreadMs) => {
+      await Promise.all([websocket, sse, callback].map((endpoint) => endpoint.stop(spreadMs)));
+    },
     stop: graphql.stop,
   };
-}
-
-async function releaseAll(websocket: WebSocketEndpoint, sse: SseEndpoint, spreadMs: number): Promise<void> {
-  await Promise.all([websocket.stop(spreadMs), sse.stop(spreadMs)]);
 }

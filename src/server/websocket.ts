@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ClientAddress } from './client-address.js';
 import type { ConnectionObserver } from './observers.js';
 import type { IsAllowedOrigin } from './origins.js';
+import { ROUTER_HEADER } from './router-gate.js';
 import { openSocket, type Socket } from './socket.js';
 import { createSocketHooks, type SocketHookOptions } from './socket-operations.js';
 import { spread } from './spread.js';
@@ -71,10 +72,9 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       observer.closed('websocket', String(code));
     };
     observer.opened('websocket');
-    const header = request.headers.authorization;
-    sockets.add(
-      openSocket(ws, { protocol, connection, header, address, log, drainMs: limits.drainMs, identified, closed }),
-    );
+    const { authorization: header, [ROUTER_HEADER]: routerHeader } = request.headers;
+    const given = { connection, header, routerHeader, address };
+    sockets.add(openSocket(ws, { ...given, protocol, log, drainMs: limits.drainMs, identified, closed }));
   };
 
   return {

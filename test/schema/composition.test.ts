@@ -1,6 +1,6 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { describe, expect, it } from 'vitest';
-import type { FederationSwitches } from '../../src/config.js';
+import type { FederationSwitches } from '../../src/config-federation.js';
 import { OWN } from '../../src/server/subgraph.js';
 import { COMPOSERS, fieldsOf, MODES, neighbour, subgraph, type Texts } from './supergraph.js';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { composeServices as composeByApollo } from '@apollo/composition';
 import { composeServices as composeByTheGuild } from '@theguild/federation-composition';
 import { type ObjectTypeDefinitionNode, parse } from 'graphql';
-import type { FederationSwitches } from '../../src/config.js';
+import type { FederationSwitches } from '../../src/config-federation.js';
 import { buildDeclaredSchema, printSchema } from '../../src/server/schema.js';
 
 // Composed offline, as a graph's owner does before anything is deployed.

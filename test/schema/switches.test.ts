@@ -1,6 +1,6 @@
 import { buildASTSchema, isInterfaceType, isObjectType, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FederationSwitches } from '../../src/config.js';
+import type { FederationSwitches } from '../../src/config-federation.js';
 import { OWN } from '../../src/server/subgraph.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { RequestError } from '../../src/domain/errors.js';
 import { type Gateway, startGateway } from '../events/changes.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { type Receiver, startReceiver } from './callback-receiver.js';
 import { type Client, signIn, subscribe } from './socket-client.js';
 import { eventually } from './source.js';
 import { startServer, type TestServer, testSchema } from './support.js';
@@ -26,9 +27,12 @@ export const PERSONAL = 'subscription { whoami }';
 export const FROM = 'subscription ($after: Int) { resumed(after: $after) }';
 
 let test: TestDatabase;
-let server: TestServer;
+export let server: TestServer;
+/** Where changes may be sent by callback. */
+export let receiver: Receiver;
 let streams = 0;
-let begun = 0;
+/** How many have been given a place in a stream. */
+export let begun = 0;
 export let gateway: Gateway;
 const clients: Client[] = [];
 
@@ -74,10 +78,13 @@ beforeAll(async () => {
   test = await createTestDatabase();
   gateway = await startGateway(test.url);
   const shared = { resumed: true, endless: true } as const;
-  server = await startServer({ schema: createSchema(), shared, limits: { perPrincipal: 1_000, drainMs: 1_000 } });
+  receiver = await startReceiver();
+  const limits = { perPrincipal: 1_000, drainMs: 1_000, callbackRetryMs: [2_000] };
+  server = await startServer({ schema: createSchema(), shared, limits, callbackOrigins: [receiver.origin] });
 });
 afterAll(async () => {
   await server.stop();
+  await receiver.stop();
   await gateway.stop();
   await test.drop();
 });
@@ -86,6 +93,8 @@ beforeEach(() => {
   stage.executions = [];
   stage.judged = [];
   stage.refused.clear();
+  receiver.letters.splice(0);
+  receiver.oblige();
   stage.text = '';
   stage.duringExecution = async () => {};
   stage.duringMatch = async () => {};

@@ -8,10 +8,16 @@ import { createHttpServer, type HttpTimeouts } from '../../src/server/http.js';
 import { createLog } from '../../src/server/log.js';
 import { createMetrics } from '../../src/server/metrics.js';
 import { createOrigins } from '../../src/server/origins.js';
+import { createRouterGate } from '../../src/server/router-gate.js';
 import { type ConnectionLimits, createTransports, type TransportOptions } from '../../src/server/transports.js';
 
 const SDL = `
+  scalar _Any
+  union _Entity = Business | Member
+  type _Service { sdl: String }
   type Query {
+    _service: _Service!
+    _entities(representations: [_Any!]!): [_Entity]!
     hello: String
     whoami: String
     fails: String
@@ -56,6 +62,8 @@ export function testSchema(sources: Sources = {}, queries: Resolvers = {}): Grap
   const schema = buildSchema(SDL);
   const business = () => ({ id: 'acme', name: 'Acme', members: { nodes: [] } });
   resolve(schema, 'Query', {
+    _service: () => ({ sdl: SDL }),
+    _entities: (_source, { representations }) => representations.map(() => ({ __typename: 'Business', ...business() })),
     hello: () => 'world',
     whoami: (_source, _args, { principal }) => (principal.kind === 'user' ? principal.userId : principal.kind),
     fails: () => {
@@ -102,6 +110,8 @@ function resolve(schema: GraphQLSchema, typeName: string, resolvers: Resolvers):
 export interface TestServerOptions {
   schema?: GraphQLSchema;
   introspection?: boolean;
+  routerSecrets?: readonly string[];
+  callbackOrigins?: readonly string[];
   timeouts?: Partial<HttpTimeouts>;
   limits?: Partial<ConnectionLimits>;
   shared?: TransportOptions['shared'];
@@ -128,11 +138,15 @@ export async function startServer(options: TestServerOptions = {}) {
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const metrics = createMetrics();
   const origins = createOrigins([ORIGIN]);
+  const { introspection = false } = options;
+  const gate = createRouterGate({ secrets: options.routerSecrets ?? [], introspection });
   const transports = createTransports({
     schema: options.schema ?? testSchema(),
     createContext: options.createContext ?? ((caller: Caller) => caller),
     authenticate,
-    introspection: options.introspection ?? false,
+    introspection,
+    gate,
+    callbackOrigins: options.callbackOrigins ?? [],
     clientAddress: createClientAddress([]),
     isAllowedOrigin: origins.isAllowed,
     metrics,
@@ -146,7 +160,8 @@ export async function startServer(options: TestServerOptions = {}) {
     metrics,
     checks: options.checks ?? {},
     jwks: () => ({ keys: [] }),
-    sdl: options.introspection ? SDL : undefined,
+    sdl: SDL,
+    gate,
     demo: options.demo,
     ...(options.pages ? { pages: options.pages } : {}),
   });
@@ -187,7 +202,7 @@ export interface GraphqlAnswer {
   extensions?: { cost?: { nodes: number } };
 }
 
-export async function post(server: TestServer, body: unknown, headers: Record<string, string> = {}) {
+export async function post(server: { url: string }, body: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
