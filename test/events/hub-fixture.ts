@@ -25,10 +25,10 @@ afterAll(async () => {
   await test.drop();
 });
 /** Goes on with a stream that nothing was written to. */
-export const useNewStream = (): void => {
+export const takeNewStream = (): void => {
   stream = `b:hub-${++streams}`;
 };
-beforeEach(useNewStream);
+beforeEach(takeNewStream);
 
 const following: { return(): Promise<unknown> }[] = [];
 afterEach(() => Promise.all(following.splice(0).map((changes) => changes.return())));

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { appendChanges } from '../../src/events/log.js';
 import { change, commit, raiseAccess, range, take } from './changes.js';
-import { createPolicy, follow, gateway, refusal, refuse, silentWriter, stream, useNewStream } from './hub-fixture.js';
+import { createPolicy, follow, gateway, refusal, refuse, silentWriter, stream, takeNewStream } from './hub-fixture.js';
 
 describe('the right to follow', () => {
   it('is asked before anything is shown', async () => {
@@ -79,7 +79,7 @@ describe('the right to follow', () => {
 
   it('is never outlived by a confirmation, in 200 races of change and removal', async () => {
     for (const _round of range(1, 200)) {
-      useNewStream();
+      takeNewStream();
       let removed = false;
       const leaked: number[] = [];
       const read = async (): Promise<void> => {
