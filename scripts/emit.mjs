@@ -1,5 +1,5 @@
-// npm run emit: writes what is made from the source and committed: schema.graphql, the types of the tests' operations,
-// .env.example and the table in README.md. With --check it changes none of them and exits 1 when one is stale.
+// npm run emit: writes what is made from the source and committed: schema.graphql, the types of the tests' operations, what
+// Relay runs, .env.example and the table in README.md. With --check it changes none of them and exits 1 when one is stale.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +13,7 @@ step('dist', () => run('scripts/build.mjs'));
 if (!process.exitCode) {
   step('schema.graphql', emitSchema);
   step('test/operations/__generated__', emitOperations);
+  step('artefacts of Relay', () => run('scripts/relay.mjs', ...flags));
   step('.env.example and README.md', () => run('scripts/emit-config.mjs', ...flags));
 }
 
