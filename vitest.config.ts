@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { relayTags } from './test/support/relay-tags.js';
 
 export default defineConfig({
   // vitest would load graphql twice, once as ESM and once as CommonJS, and each copy refuses the other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  plugins: [relayTags()],
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
