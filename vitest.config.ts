@@ -12,6 +12,8 @@ export default defineConfig({
     pool: 'forks',
     // Much of a test is waiting for PostgreSQL; one worker (the default on two cores) would leave a core idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // @apollo/gateway would look for a cloud around it, and report to one.
+    env: { APOLLO_TELEMETRY_DISABLED: 'true' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -72,6 +72,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     mailer: mailing.mailer,
     codes: identity.codes,
     links: identity.links,
+    rateLimits: identity.rateLimits,
     publicUrl: () => url,
     eventRetentionDays: config.eventRetentionDays,
     log,
@@ -99,7 +100,10 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     sdl,
     gate,
     demo: config.mode === 'demo' ? demoSource(database, config) : undefined,
-    pages: createPages({ mailbox: config.mode === 'demo' ? createMailbox(database) : undefined }),
+    pages: createPages({
+      mailbox: config.mode === 'demo' ? createMailbox(database) : undefined,
+      identityProvider: config.auth.jwksUrl && config.auth.issuer,
+    }),
   });
   const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: transports.upgrade });
 

@@ -49,7 +49,7 @@ export function createApiKeys(
     const [row] = await db.prepared<KeyRow>(FIND, [secretHash]);
     if (!row) throw notAccepted();
     const { id: apiKeyId, businessId, scopes, expiresAt } = row;
-    const principal: KeyPrincipal = { kind: 'apiKey', apiKeyId, businessId, scopes };
+    const principal: KeyPrincipal = { kind: 'apiKey', apiKeyId, businessId, scopes, secretHash };
     if (expiresAt) principal.expiresAtMs = expiresAt.getTime();
     return { principal, readAtMs };
   };

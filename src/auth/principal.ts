@@ -19,6 +19,8 @@ export type Principal =
       scopes: readonly ApiKeyScope[];
       /** When the key ends, in ms since the epoch; absent: never. */
       expiresAtMs?: number;
+      /** Which of its secrets it called with: a key that is given another one keeps its id. */
+      secretHash?: Buffer;
     }
   | { kind: 'anonymous' }
   | { kind: 'system' };

@@ -4,6 +4,11 @@ import { MINUTE_MS } from '../domain/limits.js';
 /** What can be revoked, as one text. */
 export const sessionSubject = (sessionId: string): string => `session:${sessionId}`;
 export const keySubject = (secretHash: Buffer): string => `key:${secretHash.toString('base64url')}`;
+/**
+ * A secret in whose place its key has another one. It ends the connections that were opened with it; those of a key that is
+ * revoked stay, and each of their streams is told.
+ */
+export const replacedSubject = (secretHash: Buffer): string => `replaced:${secretHash.toString('base64url')}`;
 
 /** Longer than what was verified is remembered anywhere: an access token for 10 minutes, an API key for one. */
 const REMEMBERED_MS = 15 * MINUTE_MS;

@@ -1,6 +1,6 @@
 import { can } from '../auth/policy.js';
 import type { Principal } from '../auth/principal.js';
-import { keySubject } from '../auth/revocations.js';
+import { keySubject, replacedSubject } from '../auth/revocations.js';
 import type { NewSecret } from '../auth/secret-token.js';
 import { readStanding } from '../auth/standing.js';
 import type { Tx } from '../database/transaction.js';
@@ -62,7 +62,7 @@ function checkApiKey({ name, scopes, expiresAt }: CreateApiKeyInput, now: Date):
 
 /**
  * What a repeat of the call under its idempotency key does, whose secret nobody has kept: the key gets this one, and the one
- * before ends. False, and nothing happens, when there is no key that is good, or the caller may not make any more.
+ * before ends, with the streams that were opened with it. False, and nothing happens, when there is no key that is good, or the caller may not make any more.
  */
 export async function renewApiKey(tx: Tx, principal: Principal, kept: Answer, secret: KeySecret): Promise<boolean> {
   const key = await lockApiKey(tx, kept.items[0]?.id ?? '');
@@ -70,6 +70,6 @@ export async function renewApiKey(tx: Tx, principal: Principal, kept: Answer, se
   const standing = await readStanding(tx, principal, [key.businessId]);
   if (!can(standing, 'api-key:create', { businessId: key.businessId })) return false;
   await replaceSecret(tx, key.id, { prefix: secret.prefix, secretHash: secret.hash });
-  await insertRevocations(tx, [keySubject(key.secretHash)]);
+  await insertRevocations(tx, [keySubject(key.secretHash), replacedSubject(key.secretHash)]);
   return true;
 }

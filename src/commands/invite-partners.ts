@@ -5,7 +5,7 @@ import { firstRefusal, type Refusal } from '../domain/errors.js';
 import { checkGrants } from '../domain/grants.js';
 import { expiryOf } from '../domain/invite.js';
 import { type BatchMode, checkBatchSize, type Decision, refuseCall } from './answer.js';
-import { checkMessage } from './new-invite.js';
+import { checkMessage, type SendingLimits } from './new-invite.js';
 import { refuseAcquainted, sendPartnerInvites } from './send-partner-invites.js';
 
 export interface InvitePartnersInput {
@@ -23,7 +23,7 @@ export async function invitePartners(
   tx: Tx,
   principal: Principal,
   input: InvitePartnersInput,
-  limits: { openInvites: number },
+  limits: SendingLimits,
 ): Promise<Decision> {
   const fault = checkPartnerCall(input, await tx.clock());
   if (fault) return refuseCall(fault);

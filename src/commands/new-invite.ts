@@ -24,13 +24,17 @@ export const FIRST_GENERATION = 1;
 
 export const TOO_MANY_OPEN = 'The business has as many open invites as it may have. Wait for answers, or cancel some.';
 
-/** What sending invites needs besides the input. */
-export interface Sending {
-  links: Links;
-  /** Most open invites of the business. */
+/** How many invites a business may send. */
+export interface SendingLimits {
+  /** Most open ones. */
   openInvites: number;
-  /** Counts the people who are to be written to; throws RATE_LIMITED. */
+  /** Counts the people or businesses that are to be written to; throws RATE_LIMITED. */
   takeInvitees?: (count: number) => Promise<void>;
+}
+
+/** What sending invites needs besides the input. */
+export interface Sending extends SendingLimits {
+  links: Links;
 }
 
 type Addressed = Pick<

@@ -5,7 +5,7 @@ import { firstRefusal, type Refusal } from '../domain/errors.js';
 import { checkGrants, checkGrantTotal } from '../domain/grants.js';
 import { type BatchMode, checkBatchSize, type Decision, refuseCall } from './answer.js';
 import { refuseRequest } from './grants.js';
-import { checkMessage } from './new-invite.js';
+import { checkMessage, type SendingLimits } from './new-invite.js';
 import { NOT_A_PARTNER, sendPartnerInvites } from './send-partner-invites.js';
 
 export interface RequestAssetAccessInput {
@@ -21,7 +21,7 @@ export async function requestAssetAccess(
   tx: Tx,
   principal: Principal,
   input: RequestAssetAccessInput,
-  limits: { openInvites: number },
+  limits: SendingLimits,
 ): Promise<Decision> {
   const fault = checkCall(input);
   if (fault) return refuseCall(fault);

@@ -4,6 +4,7 @@ import { firstRefusal } from '../domain/errors.js';
 import { type Decision, refuseCall } from './answer.js';
 import { refuseIllFormed } from './grants.js';
 import { checkPartnerCall, type InvitePartnersInput } from './invite-partners.js';
+import type { SendingLimits } from './new-invite.js';
 import { refuseAcquainted, sendPartnerInvites } from './send-partner-invites.js';
 
 export type RequestPartnershipsInput = InvitePartnersInput;
@@ -16,7 +17,7 @@ export async function requestPartnerships(
   tx: Tx,
   principal: Principal,
   input: RequestPartnershipsInput,
-  limits: { openInvites: number },
+  limits: SendingLimits,
 ): Promise<Decision> {
   const grants = input.assetGrants ?? [];
   const fault = firstRefusal([

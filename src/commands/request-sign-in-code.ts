@@ -53,7 +53,7 @@ export async function requestSignInCode(identity: Identity, request: CodeRequest
 async function mailCode(identity: Identity, request: CodeRequest, emailCanonical: string | undefined): Promise<void> {
   const { database, rateLimits } = identity;
   const recipient = emailCanonical ?? `link:${request.input.inviteToken}`;
-  await rateLimits.take('mailsPerRecipient', recipient); // also where nothing is mailed, so that it tells nothing
+  await rateLimits.take('codesPerRecipient', recipient); // also where nothing is mailed, so that it tells nothing
   const mailbox =
     emailCanonical === undefined
       ? await request.findInvitee?.(request.input.inviteToken ?? '')

@@ -16,7 +16,7 @@ import { actorOf } from './actor.js';
 import { type BatchMode, type Decision, decideBatch, refuseCall } from './answer.js';
 import { readOfferFacts, refuseOffer } from './grants.js';
 import { HeldInvites } from './held-invites.js';
-import { newInvite, TOO_MANY_OPEN } from './new-invite.js';
+import { newInvite, type SendingLimits, TOO_MANY_OPEN } from './new-invite.js';
 import { type PartnerFacts, readPartnerFacts } from './partner-facts.js';
 import { refuseBusiness } from './refuse-business.js';
 import { Writes } from './writes.js';
@@ -42,7 +42,7 @@ export interface PartnerCall {
   expiresAt?: Date | null | undefined;
   mode: BatchMode;
   validateOnly: boolean;
-  limits: { openInvites: number };
+  limits: SendingLimits;
   /** What applies to one business that exists, before what applies to all three types. */
   refuse(
     item: Addressed,
@@ -76,6 +76,7 @@ export async function sendPartnerInvites(tx: Tx, principal: Principal, call: Par
   const excess = refuseOffer(await readOfferFacts(tx, { standing, assets, now }, [offer]), offer);
   if (excess) return refuseAll(excess);
 
+  if (!validateOnly) await call.limits.takeInvitees?.(items.length); // behind the check of rights: no stranger uses it up
   const facts = await readPartnerFacts(tx, { businessId, type, partnerIds, held, due, now, validateOnly });
   const { message } = call;
   const terms = { type, businessId, roles: ['PARTNER' as const], message, expiresAt: expiresAt.value, principal, now };

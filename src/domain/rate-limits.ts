@@ -14,10 +14,19 @@ export const RATE_LIMITS = {
   triesPerAccount: { points: 10, durationMs: 15 * MINUTE_MS, shared: true },
   /** The same by address: an office may sit behind one. */
   triesPerAddress: { points: 200, durationMs: 15 * MINUTE_MS, shared: true },
-  mailsPerRecipient: { points: 20, durationMs: HOUR_MS, shared: false },
+  /**
+   * Invites and notices handed over, by who is written to, whichever process sends them and whoever invites. Those beyond
+   * it wait in the outbox.
+   */
+  mailsPerRecipient: { points: 20, durationMs: HOUR_MS, shared: true },
+  /** Codes asked for, by who they are for. Apart from invites, or those of strangers would keep somebody from signing in. */
+  codesPerRecipient: { points: 20, durationMs: HOUR_MS, shared: true },
   /** Codes asked for, whoever they are for. */
   codesPerAddress: { points: 200, durationMs: HOUR_MS, shared: false },
+  /** People and businesses that are invited, asked, or written to again. */
   inviteesPerBusiness: { points: 1_000, durationMs: HOUR_MS, shared: false },
+  /** The same by who does it: anybody may make as many businesses as they like. */
+  inviteesPerInviter: { points: 5_000, durationMs: HOUR_MS, shared: false },
   previewsPerAddress: { points: 300, durationMs: 15 * MINUTE_MS, shared: false },
 } as const satisfies Record<string, RateLimit>;
 

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Tries at secrets, counted over all processes, in the columns that rate-limiter-flexible asks for. */
+/** Tries at secrets and mails, counted over all processes, in the columns that rate-limiter-flexible asks for. */
 @Entity('rate_limit')
 // Pruning by age.
 @Index('rate_limit_expire_idx', ['expire'])

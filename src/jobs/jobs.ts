@@ -4,6 +4,7 @@ import { pruneSecrets } from '../commands/prune-secrets.js';
 import type { Database } from '../database/data-source.js';
 import { MINUTE_MS, SECOND_MS } from '../domain/limits.js';
 import type { Links } from '../domain/link.js';
+import type { RateLimiter } from '../domain/rate-limits.js';
 import type { SignInCodes } from '../domain/sign-in-code.js';
 import type { Mailer } from '../email/mailer.js';
 import { endLateMemberships, endLatePermissions, expireLate } from './expire-late.js';
@@ -19,6 +20,7 @@ export interface JobsOptions {
   mailer: Mailer | undefined;
   codes: SignInCodes;
   links: Links;
+  rateLimits: RateLimiter;
   publicUrl: () => string;
   /** How long changes are kept. */
   eventRetentionDays: number;
@@ -31,10 +33,12 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export function createJobs({ database, mailer, codes, links, publicUrl, eventRetentionDays, log }: JobsOptions): Jobs {
+export function createJobs(options: JobsOptions): Jobs {
+  const { database, mailer, codes, links, rateLimits, publicUrl, eventRetentionDays, log } = options;
   const stopping = new AbortController();
   const sending = mailer && { database, mailer, publicUrl, log, signal: stopping.signal };
-  const mails = sending && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ ...sending, links }), log);
+  const mails =
+    sending && createJobLoop('mails', LOOK_EVERY_MS, () => sendMails({ ...sending, links, rateLimits }), log);
   const loops = [
     ...(mails ? [mails] : []),
     ...(sending ? [createJobLoop('codes', LOOK_EVERY_MS, () => sendCodes({ ...sending, codes }), log)] : []),

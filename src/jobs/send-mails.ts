@@ -2,11 +2,13 @@ import { addressNotices } from '../commands/address-notices.js';
 import { markInvitesSent } from '../commands/mark-invites-sent.js';
 import { runSystem } from '../commands/run-mutation.js';
 import type { Database } from '../database/data-source.js';
+import { RequestError } from '../domain/errors.js';
 import type { Links } from '../domain/link.js';
+import type { RateLimiter } from '../domain/rate-limits.js';
 import { inviteMail } from '../email/invite-mail.js';
 import { type Mail, MailError, type Mailer } from '../email/mailer.js';
 import { partnerNoticeMail } from '../email/partner-notice-mail.js';
-import { deleteOutbox, type OutboxItem, postponeOutbox, takeOutbox } from '../outbox/outbox.js';
+import { deferOutbox, deleteOutbox, type OutboxItem, postponeOutbox, takeOutbox } from '../outbox/outbox.js';
 import { findInviteMails, findPartnerNotices } from '../queries/invite-mails.js';
 import type { JobLog } from './job-loop.js';
 import { workThrough } from './mail-batch.js';
@@ -17,6 +19,7 @@ export interface SendMails {
   database: Database;
   mailer: Mailer;
   links: Links;
+  rateLimits: RateLimiter;
   publicUrl: () => string;
   log: JobLog;
   /** The process is to end. */
@@ -26,7 +29,7 @@ export interface SendMails {
 /**
  * Hands over what is due, up to 50 mails, and counts each as soon as it was handed over. A mail goes out at least once: when
  * the process dies between the two, the lease ends and another process sends it again under the same Message-ID, with the
- * same link. Returns how many were due.
+ * same link. Who has had as many as they may in an hour is sent the rest later. Returns how many were due.
  */
 export async function sendMails(options: SendMails): Promise<number> {
   const { database, log, signal } = options;
@@ -41,17 +44,35 @@ export async function sendMails(options: SendMails): Promise<number> {
 }
 
 async function sendOne(options: SendMails, item: OutboxItem, note: (sent: OutboxItem) => Promise<void>): Promise<void> {
-  const { database, mailer, log } = options;
-  const mail = await writeMail(options, item); // as late as can be: the invite may have been closed just now
-  if (!mail) return drop(database, item);
+  const { database, mailer, rateLimits, log } = options;
+  const written = await writeMail(options, item); // as late as can be: the invite may have been closed just now
+  if (!written) return drop(database, item);
+  const { mail, recipient } = written;
+  const secondsToWait = await takeMail(rateLimits, recipient);
+  if (secondsToWait > 0) return deferOutbox(database, item, secondsToWait);
   try {
     await mailer.send(mail);
   } catch (error) {
     log.warn({ err: error, inviteId: item.subjectId, attempts: item.attempts }, 'a mail could not be handed over');
+    await rateLimits.giveBack('mailsPerRecipient', recipient);
     const isPermanent = error instanceof MailError && error.permanent;
     return postponeOutbox(database, item, isPermanent ? 'permanent' : 'passing');
   }
   await note(item);
+}
+
+/**
+ * Takes one of the mails that the recipient may have in an hour; otherwise the seconds until there may be another. It is
+ * asked here and not of who invites: for them one flooded mailbox would spoil a whole batch, and they would learn of it.
+ */
+async function takeMail(rateLimits: RateLimiter, recipient: string): Promise<number> {
+  try {
+    await rateLimits.take('mailsPerRecipient', recipient);
+    return 0;
+  } catch (error) {
+    if (error instanceof RequestError && error.retryAfterSeconds) return error.retryAfterSeconds;
+    throw error;
+  }
 }
 
 /** Nothing is to be sent. A notice whose reader has gone is addressed anew, in case that nobody was told yet. */
@@ -78,19 +99,31 @@ function createNotes(database: Database): (sent: OutboxItem) => Promise<void> {
   };
 }
 
+interface WrittenMail {
+  mail: Mail;
+  /**
+   * Whose mail it counts as: the address or the person, as the invite names them. A person's mails are not counted by
+   * their address, or who knows that one could find out by flooding it whom it belongs to.
+   */
+  recipient: string;
+}
+
 /** The mail as it is to be sent now; none of what is closed, late, sent again, or no longer for its reader. */
-function writeMail(options: SendMails, item: OutboxItem): Promise<Mail | undefined> {
+function writeMail(options: SendMails, item: OutboxItem): Promise<WrittenMail | undefined> {
   return item.kind === 'PARTNER_NOTICE' ? writeNotice(options, item) : writeInvite(options, item);
 }
 
 async function writeInvite(
   { database, links, publicUrl, log }: SendMails,
   item: OutboxItem,
-): Promise<Mail | undefined> {
+): Promise<WrittenMail | undefined> {
   const [row] = await findInviteMails(database, [item.subjectId]);
   if (!row || row.generation !== item.generation || row.to === null) return undefined;
   const token = links.read({ ...row, id: row.inviteId });
-  if (token) return inviteMail({ ...row, to: row.to, token }, publicUrl());
+  if (token) {
+    const recipient = row.inviteeUserId === null ? `address:${row.inviteeEmailCanonical}` : `user:${row.inviteeUserId}`;
+    return { mail: inviteMail({ ...row, to: row.to, token }, publicUrl()), recipient };
+  }
   log.warn(
     { inviteId: row.inviteId },
     'the key that made the link of an invite is gone: the invite is to be sent again',
@@ -98,9 +131,10 @@ async function writeInvite(
   return undefined;
 }
 
-async function writeNotice({ database, publicUrl }: SendMails, item: OutboxItem): Promise<Mail | undefined> {
+async function writeNotice({ database, publicUrl }: SendMails, item: OutboxItem): Promise<WrittenMail | undefined> {
   const { subjectId: inviteId, recipientUserId: userId, generation } = item;
   const [row] = userId === null ? [] : await findPartnerNotices(database, [{ inviteId, userId }]);
   if (row?.generation !== generation) return undefined;
-  return partnerNoticeMail({ ...row, link: `${publicUrl()}/` }, publicUrl());
+  const mail = partnerNoticeMail({ ...row, link: `${publicUrl()}/` }, publicUrl());
+  return { mail, recipient: `user:${row.recipientId}` };
 }

@@ -105,3 +105,12 @@ export async function postponeOutbox(
     [item.id, seconds],
   );
 }
+
+/** Gives an item back that may not go out before `seconds` have passed. That is no failure, and not counted as one. */
+export async function deferOutbox(db: Queryable, { id }: Pick<OutboxItem, 'id'>, seconds: number): Promise<void> {
+  await db.prepared(
+    `update outbox set due_at = clock_timestamp() + make_interval(secs => $2), leased_until = null, attempts = attempts - 1
+     where id = $1`,
+    [id, seconds],
+  );
+}

@@ -11,6 +11,9 @@ export interface InviteMailRow {
   linkHash: Buffer | null;
   /** The address as it was spelled, or the verified one of the person who was named; null when they have none now. */
   to: string | null;
+  /** Set where a person was named, not an address. */
+  inviteeUserId: string | null;
+  inviteeEmailCanonical: string | null;
   businessName: string;
   inviterName: string | null;
   roles: BusinessRole[];
@@ -21,7 +24,8 @@ export interface InviteMailRow {
 /** The mails of these invites, as far as they are open and in time: nothing is sent for what is closed or late. */
 export const findInviteMails = (db: Queryable, inviteIds: readonly string[]): Promise<InviteMailRow[]> =>
   db.prepared<InviteMailRow>(
-    `select i.id as "inviteId", i.generation, i.link_salt as "linkSalt", i.link_hash as "linkHash", coalesce(i.invitee_email, invitee.email) as "to", b.name as "businessName",
+    `select i.id as "inviteId", i.generation, i.link_salt as "linkSalt", i.link_hash as "linkHash", coalesce(i.invitee_email, invitee.email) as "to",
+       i.invitee_user_id as "inviteeUserId", i.invitee_email_canonical as "inviteeEmailCanonical", b.name as "businessName",
        nullif(concat_ws(' ', sender.first_name, sender.last_name), '') as "inviterName", i.roles, i.message,
        i.expires_at as "expiresAt"
      from invite i

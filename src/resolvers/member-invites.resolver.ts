@@ -18,6 +18,7 @@ import {
 } from '../schema/invite.payloads.js';
 import type { GatewayContext } from './context.js';
 import { resultsPayload } from './results.js';
+import { sendingLimits } from './sending-limits.js';
 import { signedInUser } from './signed-in-user.js';
 
 @Resolver()
@@ -83,8 +84,7 @@ export class MemberInvitesResolver {
 }
 
 /** What sending invites of this business needs besides the input. */
-const sendingOf = ({ identity, openInviteLimit }: GatewayContext, { businessId }: { businessId: string }) => ({
-  links: identity.links,
-  openInvites: openInviteLimit,
-  takeInvitees: (count: number) => identity.rateLimits.take('inviteesPerBusiness', businessId, count),
+const sendingOf = (context: GatewayContext, input: { businessId: string }) => ({
+  links: context.identity.links,
+  ...sendingLimits(context, input),
 });

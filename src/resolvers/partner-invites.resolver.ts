@@ -18,6 +18,7 @@ import {
 } from '../schema/partner-invite.inputs.js';
 import type { GatewayContext } from './context.js';
 import { resultsPayload } from './results.js';
+import { sendingLimits } from './sending-limits.js';
 
 @Resolver()
 export class PartnerInvitesResolver {
@@ -31,7 +32,7 @@ export class PartnerInvitesResolver {
     @Ctx() context: GatewayContext,
   ) {
     const { principal } = context;
-    const limits = { openInvites: context.openInviteLimit };
+    const limits = sendingLimits(context, input);
     const answer = await context.write('invitePartners', input, (tx) => invitePartners(tx, principal, input, limits));
     return resultsPayload(answer, 'invite', context.loaders.invite);
   }
@@ -47,7 +48,7 @@ export class PartnerInvitesResolver {
     @Ctx() context: GatewayContext,
   ) {
     const { principal } = context;
-    const limits = { openInvites: context.openInviteLimit };
+    const limits = sendingLimits(context, input);
     const answer = await context.write('requestPartnerships', input, (tx) =>
       requestPartnerships(tx, principal, input, limits),
     );
@@ -64,7 +65,7 @@ export class PartnerInvitesResolver {
     @Ctx() context: GatewayContext,
   ) {
     const { principal } = context;
-    const limits = { openInvites: context.openInviteLimit };
+    const limits = sendingLimits(context, input);
     const answer = await context.write('requestAssetAccess', input, (tx) =>
       requestAssetAccess(tx, principal, input, limits),
     );

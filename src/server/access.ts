@@ -2,7 +2,7 @@ import { createApiKeys } from '../auth/api-keys.js';
 import { type Authenticator, createAuthenticator } from '../auth/authenticate.js';
 import { isSessionLive } from '../auth/live-session.js';
 import type { Principal } from '../auth/principal.js';
-import { createRevocations, sessionSubject } from '../auth/revocations.js';
+import { createRevocations, replacedSubject, sessionSubject } from '../auth/revocations.js';
 import { createIdentity, type Identity } from '../commands/identity.js';
 import { rememberUsers } from '../commands/remember-users.js';
 import { runSystem } from '../commands/run-mutation.js';
@@ -24,7 +24,10 @@ export interface AccessOptions {
 export interface Access {
   identity: Identity;
   authenticator: Authenticator;
-  /** Called when sessions have ended, here or elsewhere, with the question whether a principal was of one of them. */
+  /**
+   * Called when sessions have ended or secrets were replaced, here or elsewhere, with the question whether a principal came
+   * with one of them.
+   */
   onSessionsEnded(listener: (hasEnded: (principal: Principal) => boolean) => void): void;
   /** Reads what has been revoked, and goes on doing so every second. */
   start(): Promise<void>;
@@ -52,14 +55,7 @@ export function createAccess({ config, database, log, clock }: AccessOptions): A
     identity: createIdentity({ database, rateLimits, revocations, auth, secretKeys }),
     authenticator,
     onSessionsEnded: (listener) => {
-      revocations.onRevoked((subjects) =>
-        listener(
-          (principal) =>
-            principal.kind === 'user' &&
-            principal.sessionId !== undefined &&
-            subjects.has(sessionSubject(principal.sessionId)),
-        ),
-      );
+      revocations.onRevoked((subjects) => listener((principal) => subjects.has(subjectOf(principal) ?? '')));
     },
     start: async () => {
       await revocations.read();
@@ -73,4 +69,11 @@ export function createAccess({ config, database, log, clock }: AccessOptions): A
       });
     },
   };
+}
+
+/** What ends the connections of a principal. */
+function subjectOf(principal: Principal): string | undefined {
+  if (principal.kind === 'user') return principal.sessionId && sessionSubject(principal.sessionId);
+  if (principal.kind === 'apiKey') return principal.secretHash && replacedSubject(principal.secretHash);
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { escapeHtml } from '../email/words.js';
 import type { Answer } from './answer.js';
 import type { Route } from './http.js';
 import { local } from './local.js';
@@ -47,10 +48,16 @@ const INVITE_PARTS = [
 ];
 const MAIL_PARTS = ['mail.css', 'mail.js'];
 
+export interface PagesOptions {
+  mailbox: Mailbox | undefined;
+  /** Where people sign in instead of here. */
+  identityProvider?: string | undefined;
+}
+
 /** The pages for people, by path; the one for mails only where mails are kept, and for this machine alone. */
-export function createPages({ mailbox }: { mailbox: Mailbox | undefined }): Map<string, Route> {
+export function createPages({ mailbox, identityProvider }: PagesOptions): Map<string, Route> {
   const parts = mailbox ? [...INVITE_PARTS, ...MAIL_PARTS] : INVITE_PARTS;
-  const routes = new Map<string, Route>([['/invite', page('invite.html')]]);
+  const routes = new Map<string, Route>([['/invite', page('invite.html', identityProvider)]]);
   for (const file of parts) routes.set(`/pages/${file}`, page(file));
   if (!mailbox) return routes;
   const mail = page('mail.html');
@@ -60,9 +67,12 @@ export function createPages({ mailbox }: { mailbox: Mailbox | undefined }): Map<
   return routes;
 }
 
+const PROVIDER_UNKNOWN = '<meta name="identity-provider" content="">';
+
 /** Read once, when the server is put together: a file that is missing is told then. */
-function page(file: string): Route {
-  const body = readFileSync(new URL(file, FOLDER), 'utf8');
+function page(file: string, identityProvider = ''): Route {
+  const provider = PROVIDER_UNKNOWN.replace('""', () => `"${escapeHtml(identityProvider)}"`);
+  const body = readFileSync(new URL(file, FOLDER), 'utf8').replace(PROVIDER_UNKNOWN, () => provider);
   const type = TYPES[file.slice(file.lastIndexOf('.') + 1)];
   const answer: Answer = { status: 200, headers: { ...PAGE_HEADERS, 'content-type': type }, body };
   return { methods: ['GET'], answer: () => answer };

@@ -10,7 +10,7 @@ import { RequestError } from '../domain/errors.js';
 import { SECOND_MS } from '../domain/limits.js';
 import { RATE_LIMITS, type RateLimiter, type RateLimitName } from '../domain/rate-limits.js';
 
-/** The limits of `domain/rate-limits.ts`; tries at secrets are counted in the table `rate_limit`, over all processes. */
+/** The limits of `domain/rate-limits.ts`; those that are shared are counted in the table `rate_limit`. */
 export function createRateLimits(database: Pick<Database, 'pool'>, { on }: { on: boolean }): RateLimiter {
   if (!on) return { take: async () => {}, giveBack: async () => {} };
   const names = Object.keys(RATE_LIMITS) as RateLimitName[]; // keys of a literal
@@ -25,8 +25,10 @@ export function createRateLimits(database: Pick<Database, 'pool'>, { on }: { on:
       try {
         await of(name).consume(keyOf(subject), points);
       } catch (error) {
-        if (error instanceof RateLimiterRes) throw limited(error.msBeforeNext);
-        throw error;
+        if (!(error instanceof RateLimiterRes)) throw error;
+        // It counts what it refuses. What was asked for many at once leaves the rest to a smaller call.
+        if (points > 1) await of(name).reward(keyOf(subject), points);
+        throw limited(error.msBeforeNext);
       }
     },
     giveBack: async (name, subject, points = 1) => {

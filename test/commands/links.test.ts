@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLinks } from '../../src/domain/link.js';
 import { sendMails } from '../../src/jobs/send-mails.js';
+import { createRateLimits } from '../../src/server/rate-limits.js';
 import { expectLaws } from './laws.js';
 import { createLinkStage, dump, type LinkStage, verdictOf } from './link-stage.js';
 import { type Actor, idOf } from './stage.js';
@@ -71,7 +72,9 @@ describe('the link of an invite', () => {
     const sent: string[] = [];
     const mailer = { send: async ({ text }: { text: string }) => void sent.push(text) };
     const links = createLinks([randomBytes(32)]);
-    await sendMails({ database: stage.database, mailer, links, publicUrl: () => 'https://gateway.example', log });
+    const { database } = stage;
+    const rateLimits = createRateLimits(database, { on: false });
+    await sendMails({ database, mailer, links, rateLimits, publicUrl: () => 'https://gateway.example', log });
     expect(sent.filter((text) => text.includes(id))).toEqual([]);
     expect(warned.join()).toContain('is to be sent again');
     expect(await stage.statusOf(id)).toBe('PENDING_SEND');

@@ -6,6 +6,7 @@ import { type SetInviteAssetGrantsInput, setInviteAssetGrants } from '../../src/
 import type { AssetGrant, AssetPermissionLevel, AssetType } from '../../src/domain/asset.js';
 import type { Mail, Mailer } from '../../src/email/mailer.js';
 import { sendMails } from '../../src/jobs/send-mails.js';
+import { createRateLimits } from '../../src/server/rate-limits.js';
 import { TEST_LINKS } from '../support/links.js';
 import { createRightsStage } from './rights-stage.js';
 import { type Actor, type By, idOf } from './stage.js';
@@ -91,8 +92,9 @@ export async function createPartnerStage() {
         },
       };
       const log = { warn: () => {} };
+      const rateLimits = createRateLimits(database, { on: false });
       const round = () =>
-        sendMails({ database, mailer, links: TEST_LINKS, publicUrl: () => 'https://gateway.example', log });
+        sendMails({ database, mailer, links: TEST_LINKS, rateLimits, publicUrl: () => 'https://gateway.example', log });
       // All of it once; then the mails that notices have been made into. (Times are rounded to ms, which may lie ahead.)
       for (const which of ['true', 'attempts = 0', 'attempts = 0']) {
         await database.query(`update outbox set due_at = clock_timestamp() - interval '1 second' where ${which}`);

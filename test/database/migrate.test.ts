@@ -23,6 +23,18 @@ describe('migrate', () => {
     expect(all.flatMap(({ applied }) => applied)).toEqual(MIGRATIONS.map((migration) => migration.name));
   });
 
+  it('G30: takes what it reads of the database for names, whatever stands in them', async () => {
+    const hostile = '"; drop table business; --';
+    const dataSource = await createDataSource({ url: bare.url, poolSize: 1 }).initialize();
+    const quoted = `"${hostile.replaceAll('"', '""')}"`;
+    await dataSource.query(`create schema ${quoted}; create extension pg_trgm schema ${quoted}`);
+    await migrate(bare.url);
+    expect(
+      await dataSource.query(`select indexdef from pg_indexes where indexname = 'business_name_search_idx'`),
+    ).toEqual([{ indexdef: expect.stringContaining(`${quoted}.gin_trgm_ops`) }]);
+    await dataSource.destroy();
+  });
+
   it('leaves no lock behind', async () => {
     await migrate(bare.url);
     const dataSource = await createDataSource({ url: bare.url, poolSize: 1 }).initialize();

@@ -69,6 +69,7 @@ describe('the limits', () => {
 
   it('are those of the source, and no others', () => {
     const { payloadBytes, perPrincipal, perAnonymousAddress, initMs, pingMs, drainMs } = CONNECTION_LIMITS;
+    const { callbackMs, callbackRetryMs, leastHeartbeatMs } = CONNECTION_LIMITS;
     const connections = {
       perPrincipal: String(perPrincipal),
       perAnonymousAddress: String(perAnonymousAddress),
@@ -76,6 +77,9 @@ describe('the limits', () => {
       initMs: `within ${s(initMs)}`,
       pingMs: `every ${s(pingMs)}`,
       drainMs: s(drainMs),
+      callbackMs: `${s(callbackMs)} each`,
+      callbackRetryMs: `after ${callbackRetryMs.map(s).join(', ')}`,
+      leastHeartbeatMs: `${s(leastHeartbeatMs)} or more`,
     } satisfies Record<keyof ConnectionLimits, string>; // a new one has to be written down
     const others = [OPERATIONS_PER_SOCKET, s(DEADLINE_MS), NODES_COST_LIMIT].map(String);
     expect(rows.map(([, value]) => value).sort()).toEqual([...Object.values(connections), ...others].sort());

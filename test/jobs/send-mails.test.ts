@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mail } from '../../src/email/mailer.js';
 import { sendMails } from '../../src/jobs/send-mails.js';
+import { createRateLimits } from '../../src/server/rate-limits.js';
 import { createLinkStage, type LinkStage } from '../commands/link-stage.js';
 import { type Actor, idOf } from '../commands/stage.js';
 import { TEST_LINKS } from '../support/links.js';
@@ -19,11 +20,12 @@ beforeEach(async () => {
 });
 afterAll(() => stage.drop());
 
-const send = (deliver: (mail: Mail) => Promise<void>, signal?: AbortSignal) =>
+const send = (deliver: (mail: Mail) => Promise<void>, signal?: AbortSignal, { limited = false } = {}) =>
   sendMails({
     database: stage.database,
     mailer: { send: deliver },
     links: TEST_LINKS,
+    rateLimits: createRateLimits(stage.database, { on: limited }),
     publicUrl: () => 'https://gateway.example',
     log,
     signal,
@@ -98,5 +100,19 @@ describe('a batch of mails', () => {
       return row?.sent === 10; // noted, though nobody waited
     });
     expect(begun).toBe(10);
+  });
+});
+
+describe('a mail that could not be handed over', () => {
+  it('is not among the twenty that its recipient may have in an hour (I36)', async () => {
+    const [id = ''] = await invite('unlucky');
+    const attempt = async (deliver: () => Promise<void>) => {
+      await stage.database.query(`update outbox set due_at = clock_timestamp() - interval '1 second'`);
+      await send(deliver, undefined, { limited: true });
+    };
+    for (let index = 0; index < 25; index++) await attempt(() => Promise.reject(new Error('The server is down')));
+    expect(await stage.statusOf(id)).toBe('PENDING_SEND');
+    await attempt(async () => {});
+    expect(await stage.statusOf(id)).toBe('PENDING');
   });
 });

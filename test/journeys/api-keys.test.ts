@@ -242,6 +242,35 @@ describe('creating an API key', () => {
     expect(conflict).toMatchObject({ apiKey: null, secret: null, userErrors: [{ code: 'IDEMPOTENCY_CONFLICT' }] });
   });
 
+  it('repeated ends the streams that were opened with the first secret, on every server, and no other ones (W06)', async () => {
+    const idempotencyKey = 'make-streams';
+    const first = await made({ idempotencyKey, scopes: ['READ'] });
+    const bystander = await made({ scopes: ['READ'] });
+    const { business } = await ada.run(BusinessDocument, { id: acme.id });
+    const follow = (client: Client) =>
+      client.follow(InviteStatusChangedDocument, { businessId: acme.id, after: business?.eventCursor ?? null });
+    const streams = [first.client, createClient(other.url, first.secret)].map(follow);
+    const kept = follow(bystander.client);
+    const [inviteId = ''] = await acme.invite(['before-replacing@example.com']);
+    await Promise.all([...streams, kept].map((stream) => stream.data()));
+    const { id, client } = await made({ idempotencyKey, scopes: ['READ'] });
+    const began = performance.now();
+    await Promise.all(streams.map((stream) => stream.ended));
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await ada.run(CancelInvitesDocument, { input: { businessId: acme.id, inviteIds: [inviteId] } });
+    for (const stream of streams) {
+      const told: unknown[] = [];
+      const readOn = async () => {
+        for (;;) told.push((await stream.next()).data?.inviteStatusChanged.status);
+      };
+      await expect(readOn()).rejects.toThrow('4403');
+      expect(told).not.toContain('CANCELLED');
+    }
+    await expect.poll(async () => (await kept.data()).inviteStatusChanged.status).toBe('CANCELLED');
+    expect((await client.run(CallerDocument, {})).viewer?.apiKey?.id).toBe(id);
+    await Promise.all([...streams, kept].map((stream) => stream.stop()));
+  });
+
   it('repeated after it was revoked, or by who administers no more, gives no secret', async () => {
     const { id } = await made({ idempotencyKey: 'revoked-since' });
     await revoke(id);

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { KeptMail } from '../../src/server/endpoints.js';
 import { CancelInvitesDocument, UpdateBusinessDocument } from '../operations/__generated__/graphql.js';
-import { launchBrowser, openView, type View } from '../support/browser.js';
+import { findBarriers, launchBrowser, openView, type View } from '../support/browser.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { person } from '../support/person.js';
 import { type BusinessWorld, createBusinessWorld } from '../support/world.js';
@@ -134,6 +134,16 @@ describe('the link of an invite', () => {
     expect(await outcomeOf(await openLink(older))).toBe('This invite is not open');
     expect(await (await openLink(newer)).locator('#open h1').textContent()).toBe('Acme invites you');
   });
+});
+
+it('the link of an invite whose time is over says so, and what to do', async () => {
+  const [id = ''] = await world.invite(['too-late@example.com']);
+  const mail = await newestMail('too-late@example.com');
+  await gateway.lapse(id);
+  const page = await openLink(mail);
+  expect(await outcomeOf(page)).toBe('This invite is not open');
+  expect(await page.locator('#outcome').textContent()).toContain('its time has run out');
+  expect(await findBarriers(page)).toEqual([]);
 });
 
 describe('a page that was open while its invite', () => {

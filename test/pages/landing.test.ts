@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../src/domain/errors.js';
+import { findBarriers } from '../support/browser.js';
 import { accept, focused, landing, refusal, settled, title } from './landing.js';
 
 const stage = landing();
@@ -62,7 +63,11 @@ describe('somebody without an account', () => {
     await accept(page);
     await page.locator('#outcome:visible').waitFor();
     expect(await title(page)).toBe('Welcome to Acme');
+    expect(await page.locator('#outcome .next').textContent()).toBe(
+      'Open the dashboard, and sign in with the address to which the mail came and the password that you have just chosen.',
+    );
     expect(await page.getByRole('link', { name: 'Open the dashboard' }).getAttribute('href')).toBe('./');
+    expect(await findBarriers(page)).toEqual([]);
     expect(stage.desk.asked).toEqual([
       [
         'acceptInvitation',
@@ -151,6 +156,16 @@ describe('somebody with an account', () => {
     expect(await title(page)).toBe('Sign in first');
     expect(await page.locator('#outcome').textContent()).toContain('Sign in at https://id.example.com.');
   });
+});
+
+it('nothing of who accepted is kept in the browser: no session, no cookie, no token', async () => {
+  const { page } = await stage.openLink('known-person');
+  await page.getByLabel('Password', { exact: true }).fill('right password');
+  await accept(page);
+  await page.locator('#outcome:visible').waitFor();
+  const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])');
+  expect(kept).toBe('[{},{},null]');
+  expect(await page.context().cookies()).toEqual([]);
 });
 
 describe('declining', () => {

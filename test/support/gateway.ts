@@ -4,7 +4,10 @@ import type { Database } from '../../src/database/data-source.js';
 import { createLog } from '../../src/server/log.js';
 import { type Client, createClient } from './client.js';
 import { createTestDatabase } from './database.js';
+import { isDiscreet, requireDiscretion } from './discreet.js';
 import { type Person, TEST_SECRET, type TokenOptions, tokenOf } from './person.js';
+
+const WARN = 40; // pino's number
 
 /** A whole gateway of the test's own, on a database of its own, reached over real sockets. */
 export interface Gateway {
@@ -12,7 +15,7 @@ export interface Gateway {
   databaseUrl: string;
   /** To look at what was written, and to let time pass. */
   database: Database;
-  /** What was logged, line by line. */
+  /** Warnings and errors that were logged, line by line. */
   logged: string[];
   as(who: Person, token?: TokenOptions): Promise<Client>;
   /** Who brings this token, or none. */
@@ -42,12 +45,22 @@ export async function startGateway(environment: NodeJS.ProcessEnv = {}): Promise
   };
 }
 
-/** A gateway in this process, in demo mode, on a port of its own. */
+/** A gateway in this process, in demo mode, on a port of its own. Its end fails when its log has told a secret (I11). */
 export async function startApp(databaseUrl: string, environment: NodeJS.ProcessEnv = {}) {
   const logged: string[] = [];
+  const told: string[] = []; // what is wrong at any level
+  const write = (line: string): void => {
+    const { level } = JSON.parse(line) as { level: number }; // what pino writes
+    if (level >= WARN) logged.push(line);
+    if (!isDiscreet(line)) told.push(line);
+  };
   const env = { PORT: '0', DATABASE_URL: databaseUrl, SECRET_KEY: TEST_SECRET, ...environment };
   const config: Config = loadConfig(env, 'demo');
-  const app = await createApp({ config, log: createLog('warn', { write: (line: string) => void logged.push(line) }) });
+  const app = await createApp({ config, log: createLog('debug', { write }) });
   const { url } = await app.start();
-  return { url, logged, stop: () => app.stop() };
+  const stop = async () => {
+    await app.stop();
+    requireDiscretion(told);
+  };
+  return { url, logged, stop };
 }

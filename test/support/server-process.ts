@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { requireDiscretion } from './discreet.js';
 import { TEST_SECRET } from './person.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -66,6 +67,7 @@ export async function startServerProcess(databaseUrl: string, environment = {}):
       server.killed = true;
       child.kill('SIGKILL');
       await exited;
+      requireDiscretion(logged);
     },
   };
   return server;

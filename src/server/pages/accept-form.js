@@ -1,18 +1,19 @@
 import { announce, input, part, say, slot } from './dom.js';
 
 /**
- * How somebody shows who they are: by choosing a password (`new`), by the one they have, or by a code from their mailbox.
- * @typedef {'new' | 'password' | 'code'} Way
+ * How somebody shows who they are: by choosing a password (`new`), by the one they have, by a code from their mailbox, or
+ * at their identity provider, to which this page does not go.
+ * @typedef {'new' | 'password' | 'code' | 'elsewhere'} Way
  */
 
 const FIELDS = ['firstName', 'lastName', 'password', 'code'];
-const OTHER_WAY = { new: '', password: 'E-mail me a code instead', code: 'Use my password instead' };
+const OTHER_WAY = { new: '', password: 'E-mail me a code instead', code: 'Use my password instead', elsewhere: '' };
 
 /** The way that the form is set to. @type {Way} */
 let way = 'new';
 
 const failure = part('failure');
-const submit = /** @type {HTMLButtonElement} */ (part('accept').querySelector('[type="submit"]'));
+const submit = part('submit');
 
 /**
  * Sets the form to a way, and forgets what was typed for another one.
@@ -22,8 +23,10 @@ export function askFor(next) {
   way = next;
   complain([]);
   part('person').hidden = way !== 'new';
-  part('by-password').hidden = way === 'code';
+  part('by-password').hidden = way !== 'new' && way !== 'password';
   part('by-code').hidden = way !== 'code';
+  for (const id of ['elsewhere', 'to-dashboard']) part(id).hidden = way !== 'elsewhere';
+  submit.hidden = way === 'elsewhere';
   say(part('switch'), OTHER_WAY[way]);
   slot('password-label').textContent = way === 'new' ? 'New password' : 'Password';
   slot('password-hint').textContent =

@@ -5,6 +5,8 @@ import { explain, FINAL_CODES, OUTCOMES } from './outcomes.js';
 
 const ROLES = { OWNER: 'Owner', BIZ_ADMIN: 'Administrator', EMPLOYEE: 'Employee', PARTNER: 'Partner' };
 const SECTIONS = ['loading', 'open', 'outcome'];
+/** Where people sign in, written into the page by the server; empty where they have an account here. */
+const provider = document.querySelector('meta[name="identity-provider"]')?.getAttribute('content') ?? '';
 const dialog = /** @type {HTMLDialogElement} */ (part('confirm'));
 
 let token = '';
@@ -66,13 +68,15 @@ function showInvite({ businessName, inviterName, roles, expiresAt, requiresPassw
   fill('roles', roles.map((role) => ROLES[/** @type {keyof typeof ROLES} */ (role)] ?? role).join(', '));
   fill('expires', inWords(new Date(expiresAt)));
   slot('expires').setAttribute('datetime', expiresAt);
-  askFor(requiresPassword ? 'new' : 'password');
+  fill('provider', provider);
+  if (provider) askFor('elsewhere');
+  else askFor(requiresPassword ? 'new' : 'password');
   document.title = `${businessName} invites you`;
   show('open');
 }
 
 async function submit() {
-  if (busy) return;
+  if (busy || provider) return;
   const missing = findMissing();
   complain(missing);
   if (missing.length > 0) return;
@@ -169,7 +173,7 @@ function end(outcome, message = '') {
     next,
     dashboard = false,
     retry = false,
-  } = /** @type {(typeof OUTCOMES)[string]} */ (OUTCOMES[outcome])({ business, message });
+  } = /** @type {(typeof OUTCOMES)[string]} */ (OUTCOMES[outcome])({ business, message, way: currentWay() });
   fill('title', title);
   fill('text', text);
   fill('next', next);

@@ -1,8 +1,17 @@
 /**
- * How the page ends: what is so, and what to do next. `message` is what the server said, where it said something.
+ * How the page ends: what is so, and what to do next. `message` is what the server said, where it said something; `way` is
+ * how the form was set. Whoever accepts is not signed in by it: a page that anybody with the mail can open keeps no session.
  * @typedef {{ title: string, text: string, next: string, dashboard?: boolean, retry?: boolean }} Outcome
- * @typedef {{ business: string, message: string }} Facts
+ * @typedef {{ business: string, message: string, way: import('./accept-form.js').Way }} Facts
  */
+
+/** @type {Record<import('./accept-form.js').Way, string>} */
+const PROOFS = {
+  new: 'the password that you have just chosen',
+  password: 'your password',
+  code: 'your password or a code by mail',
+  elsewhere: 'your identity provider', // it is accepted there
+};
 
 const ASK = 'Ask the person who invited you for a new invite.';
 
@@ -36,10 +45,10 @@ export const OUTCOMES = {
     next: 'Open the dashboard, and sign in with the address that you use there.',
     dashboard: true,
   }),
-  accepted: ({ business }) => ({
+  accepted: ({ business, way }) => ({
     title: `Welcome to ${business}`,
     text: 'You have accepted the invite and are a member now.',
-    next: 'Open the dashboard, and sign in with the address to which the mail came.',
+    next: `Open the dashboard, and sign in with the address to which the mail came and ${PROOFS[way]}.`,
     dashboard: true,
   }),
   declined: ({ business }) => ({
