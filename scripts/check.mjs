@@ -11,6 +11,7 @@ const STEPS = [
   ['promises and conditions', 'eslint', ['.']],
   ['types', 'tsc', ['--noEmit']],
   ['types of the pages', 'tsc', ['--project', 'src/server/pages']],
+  ['types of web', 'tsc', ['--noEmit', '--project', 'web']],
   ['layers', 'depcruise', ['src', 'test', '--output-type', 'err']],
   ['dead code', 'knip', []],
   ['format and lint', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],
