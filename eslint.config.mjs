@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
  * ends the process (Biome's own rule missed an un-awaited `pool.query`).
  */
 export default tseslint.config({
-  files: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts'],
+  files: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'web/**/*.ts'],
   ignores: ['**/__generated__/**'],
   languageOptions: {
     parser: tseslint.parser,

@@ -1,4 +1,4 @@
-// npm run build: compiles src/ to dist/, unless nothing has changed.
+// npm run build: compiles src/ and bundles web/ to dist/, unless nothing has changed.
 import './lib/require-node.mjs';
 
 const { ensureBuilt, ensureInstalled } = await import('./lib/prepare.mjs');

@@ -13,6 +13,7 @@ const STEPS = [
   ['types of the pages', 'tsc', ['--project', 'src/server/pages']],
   // The step of stale artefacts builds, and two at once would build over each other: so this one takes the file as it is.
   ['schema', process.execPath, ['scripts/schema-check.mjs', '--schema', 'schema.graphql']],
+  ['types of web', 'tsc', ['--noEmit', '--project', 'web']],
   ['layers', 'depcruise', ['src', 'test', '--output-type', 'err']],
   ['dead code', 'knip', []],
   ['format and lint', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],

@@ -1,6 +1,6 @@
-// npm run emit: writes what is made from the source and committed: schema.graphql, the types of the tests' operations, what
-// Relay runs, the example's supergraph, .env.example and the table in README.md. With --check it changes none of them and
-// exits 1 when one is stale.
+// npm run emit: writes what is made from the source and committed: schema.graphql, the types of the tests' operations, the
+// typed client with its persisted documents, what Relay runs, the example's supergraph, .env.example and the table in
+// README.md. With --check it changes none of them and exits 1 when one is stale.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ step('dist', () => run('scripts/build.mjs'));
 // An old build would describe an old source.
 if (!process.exitCode) {
   step('schema.graphql', emitSchema);
-  step('test/operations/__generated__', emitOperations);
+  step('__generated__ of test/operations and clients', emitOperations);
   step('examples/supergraph', () => run('examples/supergraph/compose.mjs', ...flags));
   step('artefacts of Relay', () => run('scripts/relay.mjs', ...flags));
   step('.env.example and README.md', () => run('scripts/emit-config.mjs', ...flags));

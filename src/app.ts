@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
 import { type Database, openDatabase } from './database/data-source.js';
-import { demoToken } from './demo/demo-token.js';
+import { demoToken, listDemoPeople } from './demo/demo-token.js';
 import { createSealer, deriveKey } from './domain/seal.js';
 import { createPostgresBus } from './events/bus/postgres.js';
 import { createHub } from './events/hub.js';
@@ -17,7 +17,7 @@ import type { Log } from './server/log.js';
 import { createMailing } from './server/mailing.js';
 import { createMetrics } from './server/metrics.js';
 import { createOrigins } from './server/origins.js';
-import { createPages } from './server/pages.js';
+import { createPages, type PagesOptions } from './server/pages.js';
 import { createRouterGate } from './server/router-gate.js';
 import { buildSchema } from './server/schema.js';
 import { createTransports } from './server/transports.js';
@@ -85,6 +85,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     introspection,
     gate,
     callbackOrigins: config.callbackOrigins,
+    persisted: config.persistedDocuments,
     isAllowedOrigin: origins.isAllowed,
     clientAddress,
     metrics,
@@ -101,8 +102,8 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     gate,
     demo: config.mode === 'demo' ? demoSource(database, config) : undefined,
     pages: createPages({
-      mailbox: config.mode === 'demo' ? createMailbox(database) : undefined,
       identityProvider: config.auth.jwksUrl && config.auth.issuer,
+      ...(config.mode === 'demo' ? demoPages(database, config) : { mailbox: undefined }),
     }),
   });
   const http = createHttpServer({ routes, isAllowedOrigin: origins.isAllowed, log, upgrade: transports.upgrade });
@@ -114,7 +115,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
     const port = await http.listen(config.host, config.port);
     url = config.publicUrl ?? `http://localhost:${port}`;
     origins.allow(url);
-    if (config.mode === 'demo') origins.allow(`http://127.0.0.1:${port}`);
+    if (config.mode === 'demo') for (const host of ['localhost', '127.0.0.1']) origins.allow(`http://${host}:${port}`);
     jobs.start(); // mails name the port that was found
     log.info({ port, host: config.host }, 'listening');
     return { port, url };
@@ -155,4 +156,9 @@ const poolOf = ({ pool: { totalCount, idleCount, waitingCount } }: Database) => 
 const demoSource = (database: Database, config: Config): DemoSource => ({
   listKeptMail: () => listKeptMail(database),
   ...(config.auth.jwksUrl ? {} : { tokenOf: (name) => demoToken(name, config) }),
+});
+
+const demoPages = (database: Database, config: Config): PagesOptions => ({
+  mailbox: createMailbox(database),
+  people: config.auth.jwksUrl ? [] : listDemoPeople(),
 });

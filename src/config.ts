@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentFiles } from './config-documents.js';
 import { FEDERATION_VARIABLES, type FederationSwitches } from './config-federation.js';
 import {
   commaSeparated,
@@ -40,6 +41,8 @@ export interface Config {
   /** Where routers may have changes sent to. */
   callbackOrigins: string[];
   introspection: boolean;
+  /** What clients may name instead of sending it, by SHA-256 in hex, and whether nothing else runs. */
+  persistedDocuments: { listed: ReadonlyMap<string, string>; only: boolean };
   rateLimits: boolean;
   /** Ranges of addresses whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
@@ -162,6 +165,14 @@ const ENVIRONMENT = z.object({
       description: 'Whether clients may ask for the schema: on or off.',
       default: 'demo: on; serve: off',
     }),
+  PERSISTED_DOCUMENTS: documentFiles.default(new Map()).meta({
+    description: 'JSON files of documents that clients may name by their SHA-256, comma-separated.',
+    default: 'none',
+  }),
+  PERSISTED_DOCUMENTS_ONLY: z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('off')
+    .meta({ description: 'Whether nothing else runs: on or off. Needs PERSISTED_DOCUMENTS.', default: 'off' }),
   RATE_LIMITS: z
     .enum(['on', 'off'], 'must be on or off')
     .default('on')
@@ -221,6 +232,10 @@ export function loadConfig(env: NodeJS.ProcessEnv, mode: ConfigMode): Config {
     routerSecrets: values.ROUTER_SECRET,
     callbackOrigins: values.CALLBACK_ORIGINS,
     introspection: values.INTROSPECTION ?? demo,
+    persistedDocuments: {
+      listed: values.PERSISTED_DOCUMENTS,
+      only: values.PERSISTED_DOCUMENTS_ONLY === 'on',
+    },
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUST_PROXY,
     federation: {
@@ -255,7 +270,9 @@ function givenVariables(env: NodeJS.ProcessEnv): Record<string, string> {
 function missingVariables(given: Record<string, string>, mode: ConfigMode): string[] {
   const toServe = mode === 'serve' ? REQUIRED_TO_SERVE.filter((name) => !given[name]) : [];
   const withProvider = given.AUTH_JWKS_URL ? REQUIRED_WITH_PROVIDER.filter((name) => !given[name]) : [];
+  const onlyOfNone = given.PERSISTED_DOCUMENTS_ONLY === 'on' && !given.PERSISTED_DOCUMENTS;
   return [
+    ...(onlyOfNone ? ['PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY needs it'] : []),
     ...toServe.map((name) => `${name} is missing: ${String(ENVIRONMENT.shape[name].meta()?.cure)}`),
     ...withProvider.map((name) => `${name} is missing: AUTH_JWKS_URL needs it`),
   ];

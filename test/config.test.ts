@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, describeVariables, loadConfig } from '../src/config.js';
 
 const KEY = 'k'.repeat(43); // 32 bytes as base64url
@@ -38,6 +42,7 @@ describe('the demo', () => {
       routerSecrets: [],
       callbackOrigins: [],
       introspection: true,
+      persistedDocuments: { listed: new Map(), only: false },
       rateLimits: true,
       trustedProxies: [],
       federation: { user: 'own', node: 'own', authenticated: false },
@@ -205,4 +210,57 @@ describe('an identity provider', () => {
       expect(faultsOf({ ...PROVIDER, AUTH_JWKS_URL: url })[0]).toMatch(/^AUTH_JWKS_URL must be an https URL/);
     },
   );
+});
+
+describe('persisted documents', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  const fileOf = (name: string, content: unknown): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+  const many = (from: number) =>
+    Object.fromEntries(
+      Array.from({ length: 600 }, (_, index) => `{ a${from + index} }`).map((text) => [hashOf(text), text]),
+    );
+
+  it('are read from all files, with sha256: before the hash or without', () => {
+    const files = [
+      fileOf('1', { [hashOf('{ a }')]: '{ a }' }),
+      fileOf('2', { [`sha256:${hashOf('{ é }')}`]: '{ é }' }),
+    ];
+    const env = { PERSISTED_DOCUMENTS: files.join(' , '), PERSISTED_DOCUMENTS_ONLY: 'on' };
+    const listed = new Map([
+      [hashOf('{ a }'), '{ a }'],
+      [hashOf('{ é }'), '{ é }'],
+    ]);
+    expect(loadConfig(env, 'demo').persistedDocuments).toEqual({ listed, only: true });
+  });
+
+  it.each([
+    ['is not there', path.join(folder, 'none'), /number 2 cannot be read$/],
+    ['is a folder', folder, /number 2 cannot be read$/],
+    ['is no JSON', fileOf('text', '{'), /number 2 is not a JSON object$/],
+    ['is a list', fileOf('list', ['{ a }']), /number 2 has an entry/],
+    ['is a text', fileOf('null', 'null'), /number 2 is not a JSON object$/],
+    ['has the hash of another text', fileOf('other', { [hashOf('{ b }')]: '{ a }' }), /number 2 has an entry/],
+    ['has a document that is no text', fileOf('number', { [hashOf('1')]: 1 }), /number 2 has an entry/],
+    ['is too large', fileOf('large', 'x'.repeat(5 * 1024 * 1024 + 1)), /number 2 is larger than \d+ bytes$/],
+    ['makes them too many', fileOf('more', many(600)), /must name 1000 documents or fewer$/],
+  ])('are refused when a file %s', (_what, file, fault) => {
+    const faults = faultsOf({ PERSISTED_DOCUMENTS: `${fileOf('many', many(0))},${file}` });
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+    expect(faults[0]).toMatch(/^PERSISTED_DOCUMENTS must name /);
+  });
+
+  it('must be named where nothing else is to run', () => {
+    expect(faultsOf({ PERSISTED_DOCUMENTS_ONLY: 'on' })).toEqual([
+      'PERSISTED_DOCUMENTS is missing: PERSISTED_DOCUMENTS_ONLY needs it',
+    ]);
+    expect(faultsOf({ PERSISTED_DOCUMENTS: ',', PERSISTED_DOCUMENTS_ONLY: 'on' })).toEqual([
+      'PERSISTED_DOCUMENTS must name JSON files of persisted documents',
+    ]);
+  });
 });

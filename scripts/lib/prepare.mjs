@@ -5,7 +5,20 @@ import path from 'node:path';
 import { fail, say } from './say.mjs';
 
 export const ROOT = path.join(import.meta.dirname, '..', '..');
-const STAMP = path.join(ROOT, 'dist', '.tsbuildinfo');
+
+/** What is built, each newer than its sources when it is up to date. */
+const BUILDS = [
+  {
+    stamp: path.join('dist', '.tsbuildinfo'),
+    sources: ['src', 'tsconfig.json', 'tsconfig.build.json'],
+    build: () => compile() && copyPages(),
+  },
+  {
+    stamp: path.join('dist', 'web', 'graphiql.html'),
+    sources: ['web', path.join('scripts', 'lib', 'build-web.mjs'), 'package-lock.json'],
+    build: () => run(process.execPath, [path.join('scripts', 'lib', 'build-web.mjs')]),
+  },
+];
 
 /** Installs the dependencies unless those of the lock file are there. Where that is not `allowed` it says what to do. */
 export function ensureInstalled({ allowed = true } = {}) {
@@ -18,17 +31,18 @@ export function ensureInstalled({ allowed = true } = {}) {
   if (!(npm ? run(process.execPath, [npm, ...args]) : run('npm', args))) fail('npm ci failed.');
 }
 
-/** Compiles src/ to dist/, and copies what browsers read, if anything is newer than the last build. */
+/** Builds what has a source that is newer than the last build: src/ compiled to dist/, web/ bundled to dist/web/. */
 export function ensureBuilt() {
-  if (isBuilt()) return;
-  say('Building …');
-  const begun = new Date();
-  const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const built = run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noEmitOnError']);
-  if (built) copyPages();
-  // What was saved while it compiled is newer than the build, and everything is newer than one that failed.
-  if (changedAt(STAMP)) utimesSync(STAMP, begun, built ? begun : new Date(1));
-  if (!built) fail('The build failed.');
+  const stale = BUILDS.filter((one) => !isBuilt(one));
+  if (stale.length > 0) say('Building …');
+  for (const { stamp, build } of stale) {
+    const begun = new Date();
+    const built = build();
+    const file = path.join(ROOT, stamp);
+    // What was saved while it was built is newer than the build, and everything is newer than one that failed.
+    if (changedAt(file)) utimesSync(file, begun, built ? begun : new Date(1));
+    if (!built) fail('The build failed.');
+  }
 }
 
 /** By date, and where that says no by content: git and npm also write the lock file when nothing in it changed. */
@@ -45,12 +59,21 @@ function isInstalled() {
   });
 }
 
-function isBuilt() {
-  const built = changedAt(STAMP);
-  const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true }).map((file) => path.join('src', file));
-  return [...sources, 'tsconfig.json', 'tsconfig.build.json'].every(
-    (file) => changedAt(path.join(ROOT, file)) <= built,
-  );
+function isBuilt({ stamp, sources }) {
+  const built = changedAt(path.join(ROOT, stamp));
+  return sources.flatMap(filesOf).every((file) => changedAt(file) <= built);
+}
+
+/** The file itself, or the folder with all that is in it. */
+function filesOf(source) {
+  const start = path.join(ROOT, source);
+  if (!statSync(start).isDirectory()) return [start];
+  return [start, ...readdirSync(start, { recursive: true }).map((file) => path.join(start, file))];
+}
+
+function compile() {
+  const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  return run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noEmitOnError']);
 }
 
 /** The pages run as they are written; the server finds them beside its compiled file as beside its source. */
@@ -58,6 +81,7 @@ function copyPages() {
   const pages = path.join('server', 'pages');
   const filter = (file) => path.basename(file) !== 'tsconfig.json';
   cpSync(path.join(ROOT, 'src', pages), path.join(ROOT, 'dist', pages), { recursive: true, filter });
+  return true;
 }
 
 const packagesOf = (lockFile) => JSON.parse(readFileSync(lockFile, 'utf8')).packages;

@@ -9,6 +9,7 @@ export function readyJson({ url, graphqlUrl, wsUrl, databaseUrl, token, seconds 
 export function readyBlock({ url, graphqlUrl, databaseName, token, seconds }) {
   const lines = [
     columns(`Membership gateway ready in ${seconds.toFixed(1)} s`, `demo · ${databaseName}`),
+    `  GraphiQL   ${url}/graphiql`,
     columns(`  GraphQL    ${graphqlUrl}`, '(HTTP, SSE, WebSocket)'),
     columns(`  Schema     ${url}/schema.graphql`, `Mail      ${url}/dev/mail`),
     columns(`  Health     ${url}/readyz`, `Metrics   ${url}/metrics`),

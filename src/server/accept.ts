@@ -1,5 +1,6 @@
 import { HttpError } from './answer.js';
 import type { OperationRequest } from './operations.js';
+import { namesDocument } from './persisted-documents.js';
 
 export interface Accepted {
   /** The client names `text/event-stream`. */
@@ -25,33 +26,35 @@ export function readAccept(header: string | undefined): Accepted {
 /** The operation in the parameters of a GET. Throws `HttpError` 400 where there is none. */
 export function operationInUrl(search: string): OperationRequest {
   const parameters = new URLSearchParams(search);
-  const variables = parameters.get('variables');
+  const json = (name: string) => parseJson(name, parameters.get(name));
   return readOperation({
     query: parameters.get('query'),
+    documentId: parameters.get('documentId'),
     operationName: parameters.get('operationName'),
-    variables: variables ? parseJson(variables) : undefined,
+    variables: json('variables'),
+    extensions: json('extensions'),
   });
 }
 
 /** The operation in a body that was read as JSON. Throws `HttpError` 400 where there is none. */
 export function readOperation(body: unknown): OperationRequest {
   if (!isRecord(body)) throw new HttpError(400, 'The body must be one JSON object');
-  const { query, operationName, variables } = body;
-  if (typeof query !== 'string') throw new HttpError(400, 'The parameter query must be a text');
+  const { query, documentId, operationName, variables, extensions } = body;
+  if (typeof query !== 'string' && !namesDocument(body)) throw new HttpError(400, 'The parameter query must be a text');
   if (!isAbsent(operationName) && typeof operationName !== 'string') {
     throw new HttpError(400, 'The parameter operationName must be a text');
   }
   if (!isAbsent(variables) && !isRecord(variables)) {
     throw new HttpError(400, 'The parameter variables must be an object');
   }
-  return { query, operationName, variables };
+  return { query, documentId, operationName, variables, extensions };
 }
 
-function parseJson(text: string): unknown {
+function parseJson(name: string, text: string | null): unknown {
   try {
-    return JSON.parse(text);
+    return text ? JSON.parse(text) : undefined;
   } catch {
-    throw new HttpError(400, 'The parameter variables must be JSON');
+    throw new HttpError(400, `The parameter ${name} must be JSON`);
   }
 }
 

@@ -21,6 +21,7 @@ import { codeOf, presentError, presentErrors, type Report, statusOf, withoutSugg
 import { documentRules, PARSE_OPTIONS, VALIDATION_OPTIONS } from './limits.js';
 import type { Log } from './log.js';
 import type { OperationObserver } from './observers.js';
+import { type HttpParameters, spellOut, type TextOf } from './persisted-documents.js';
 import { rootFieldsOf } from './root-fields.js';
 import { notTheRouter, type RouterGate } from './router-gate.js';
 
@@ -42,6 +43,7 @@ export interface GraphqlOptions {
   createContext: CreateContext;
   authenticate: Authenticate;
   introspection: boolean;
+  textOf: TextOf;
   gate: RouterGate;
   log: Log;
   observer: Pick<OperationObserver, 'operation'>;
@@ -105,9 +107,10 @@ export function createGraphqlEndpoint(options: GraphqlOptions): GraphqlEndpoint 
         nodes: undefined,
         refusedStatus: undefined,
       };
-      const httpGraphQLRequest: HTTPGraphQLRequest = { method, headers: new HeaderMap(headers), search, body };
+      const spelled = trySpellOut({ search, body }, options.textOf);
+      const httpGraphQLRequest: HTTPGraphQLRequest = { method, headers: new HeaderMap(headers), ...spelled.parameters };
       exchanges.set(httpGraphQLRequest, exchange);
-      const context = () => openContext(options, authorization, exchange);
+      const context = () => openContext(options, authorization, exchange, spelled.refusal);
       const work = apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
       const response = await withDeadline(work, options.deadlineMs ?? DEADLINE_MS).catch((error: unknown) => error);
       if (response instanceof Error) return json(503, { errors: [presentError(response, exchange)] });
@@ -142,10 +145,25 @@ function createApollo(options: GraphqlOptions, exchanges: Exchanges): ApolloServ
   });
 }
 
+/** A document that may not run is told where the context is made: in the shape, and with the status, of a refused operation. */
+function trySpellOut(parameters: HttpParameters, textOf: TextOf): { parameters: HttpParameters; refusal?: unknown } {
+  try {
+    return { parameters: spellOut(parameters, textOf) };
+  } catch (refusal) {
+    return { parameters, refusal };
+  }
+}
+
 /** The token is verified before anything of the operation is looked at; a bad one makes the whole request fail. */
-async function openContext(options: GraphqlOptions, authorization: string | undefined, exchange: Exchange) {
+async function openContext(
+  options: GraphqlOptions,
+  authorization: string | undefined,
+  exchange: Exchange,
+  refusal: unknown,
+) {
   try {
     const principal = await options.authenticate(authorization);
+    if (refusal) throw refusal;
     // Apollo Server copies its context property by property, which would freeze a getter at its first value.
     return Object.create(
       await options.createContext({ principal, requestId: exchange.requestId, address: exchange.address }),

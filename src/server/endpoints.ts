@@ -68,7 +68,7 @@ export function createRoutes(options: EndpointOptions): Map<string, Route> {
 }
 
 /** Not a part of a page. */
-const isForPeople = (path: string) => !/^\/(pages|dev\/mail)\//.test(path);
+const isForPeople = (path: string) => !/^\/(pages|dev\/mail|graphiql)\//.test(path);
 
 async function answerReadiness(checks: Checks): Promise<Answer> {
   const missing = await findMissing(checks);

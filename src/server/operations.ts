@@ -10,12 +10,13 @@ import {
 import type { Caller, CreateContext } from './apollo.js';
 import { estimateNodes, NODES_COST_LIMIT, tooManyNodes } from './cost.js';
 import { DEADLINE_MS, withDeadline } from './deadline.js';
-import { createDocuments } from './documents.js';
+import { createDocuments, type Prepared } from './documents.js';
 import { presentErrors, type Report } from './errors.js';
 import type { Follow } from './follow.js';
 import { documentRules } from './limits.js';
 import type { Log } from './log.js';
 import type { OperationObserver } from './observers.js';
+import type { DocumentRequest, PersistedDocuments, TextOf } from './persisted-documents.js';
 import { rootFieldsOf } from './root-fields.js';
 import { notTheRouter, type RouterGate } from './router-gate.js';
 import type { Following, Subscription } from './subscriber.js';
@@ -24,6 +25,8 @@ export interface OperationOptions {
   schema: GraphQLSchema;
   createContext: CreateContext;
   introspection: boolean;
+  persisted: PersistedDocuments;
+  textOf: TextOf;
   follow: Follow;
   gate: RouterGate;
   log: Log;
@@ -31,8 +34,7 @@ export interface OperationOptions {
 }
 
 /** What a client asks for, as the transports carry it. */
-export interface OperationRequest {
-  query: string;
+export interface OperationRequest extends DocumentRequest {
   operationName?: string | null | undefined;
   variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
@@ -69,12 +71,25 @@ export interface Operations {
 }
 
 export function createOperations(options: OperationOptions): Operations {
-  const { schema, gate, log, observer } = options;
-  const prepare = createDocuments(schema, documentRules(options));
+  const { schema, gate, log, observer, persisted, textOf } = options;
+  const prepareText = createDocuments(schema, documentRules(options));
+  const prepare = (request: DocumentRequest): Prepared => {
+    try {
+      return prepareText(textOf(request));
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
+  };
+  for (const [documentId, text] of persisted.listed) {
+    const prepared = prepareText(text);
+    if ('errors' in prepared)
+      log.warn({ documentId, errors: prepared.errors }, 'a persisted document does not run here');
+  }
 
   function requireAllowed(request: OperationRequest, router: boolean): Checked {
-    const { query, operationName: name, variables: given } = request;
-    const prepared = prepare(query);
+    const { operationName: name, variables: given } = request;
+    const prepared = prepare(request);
     if ('errors' in prepared) throw new InvalidDocument(prepared.errors);
     const { document } = prepared;
     const operationName = name ?? undefined;
@@ -89,9 +104,9 @@ export function createOperations(options: OperationOptions): Operations {
   }
 
   return {
-    kindOf: ({ query, operationName }) => {
-      const prepared = prepare(query);
-      return 'document' in prepared ? getOperationAST(prepared.document, operationName)?.operation : undefined;
+    kindOf: (request) => {
+      const prepared = prepare(request);
+      return 'document' in prepared ? getOperationAST(prepared.document, request.operationName)?.operation : undefined;
     },
     check: (request, report, router) => {
       try {

@@ -15,6 +15,7 @@ import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { createOperations, type OperationRequest } from './operations.js';
 import type { IsAllowedOrigin } from './origins.js';
+import { createTextOf, type PersistedDocuments } from './persisted-documents.js';
 import { ROUTER_HEADER, type RouterGate } from './router-gate.js';
 import { createSseEndpoint } from './sse.js';
 import { createWebSocketEndpoint, type WebSocketEndpoint } from './websocket.js';
@@ -45,6 +46,8 @@ export interface TransportOptions {
   gate: RouterGate;
   /** Where changes may be sent by callback. */
   callbackOrigins: readonly string[];
+  /** None unless given. */
+  persisted?: PersistedDocuments;
   isAllowedOrigin: IsAllowedOrigin;
   clientAddress: ClientAddress;
   metrics: Metrics;
@@ -77,9 +80,11 @@ export function createTransports(options: TransportOptions): Transports {
   const { metrics, authenticate, log, now, gate } = options;
   const limits = { ...CONNECTION_LIMITS, ...options.limits };
   const follow = createFollow({ ...options, shared: options.shared ?? SHARED_ANSWERS, observer: metrics });
-  const operations = createOperations({ ...options, follow, observer: metrics });
+  const persisted = options.persisted ?? { listed: new Map(), only: false };
+  const textOf = createTextOf(persisted);
+  const operations = createOperations({ ...options, persisted, textOf, follow, observer: metrics });
   const admission = createAdmission({ ...limits, ...(now ? { now } : {}) });
-  const graphql = createGraphqlEndpoint({ ...options, observer: metrics });
+  const graphql = createGraphqlEndpoint({ ...options, textOf, observer: metrics });
   const held = { operations, authenticate, admission, gate, observer: metrics, log };
   const sse = createSseEndpoint({ ...held, limits: { heartbeatMs: limits.pingMs, drainMs: limits.drainMs } });
   const callback = createCallbackEndpoint({

@@ -9,11 +9,11 @@ export interface StreamEvent {
 /** An event stream on a bare socket: its head, each event and comment as it comes, and how it ends. */
 export async function openEventStream(
   server: { port: number },
-  operation: { query: string; variables?: object },
+  operation: { query?: string; documentId?: string; variables?: object; extensions?: object },
   { method = 'POST', headers = {} }: { method?: 'GET' | 'POST'; headers?: Record<string, string> } = {},
 ) {
   const search = new URLSearchParams({
-    query: operation.query,
+    query: operation.query ?? '',
     ...(operation.variables ? { variables: JSON.stringify(operation.variables) } : {}),
   });
   const body = JSON.stringify(operation);

@@ -118,6 +118,7 @@ export interface TestServerOptions {
   checks?: EndpointOptions['checks'];
   demo?: EndpointOptions['demo'];
   pages?: EndpointOptions['pages'];
+  persisted?: TransportOptions['persisted'];
   deadlineMs?: number;
   createContext?: (caller: Caller) => object;
 }
@@ -153,6 +154,7 @@ export async function startServer(options: TestServerOptions = {}) {
     log,
     ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.persisted ? { persisted: options.persisted } : {}),
     ...(options.shared ? { shared: options.shared } : {}),
   });
   const routes = createRoutes({

@@ -105,6 +105,7 @@ describe('npm start', { timeout: 60_000 }, () => {
   it('ends with the block that says where everything is', async () => {
     const demo = start(['--ephemeral', '--port', String(await freePort())]);
     await expect.poll(() => demo.output.stdout, { timeout: 30_000 }).toContain('Try:');
+    expect(demo.output.stdout).toMatch(/\n {2}GraphiQL {3}http:\/\/localhost:\d+\/graphiql\n/);
     expect(demo.output.stdout).toMatch(/Membership gateway ready in \d+\.\d s +demo · embedded PostgreSQL \d+\.\d+\n/);
     expect(demo.output.stdout.trim().split('\n').at(-1)).toMatch(
       /^ {2}Try: {7}curl -s http:\/\/localhost:\d+\/graphql /,

@@ -48,11 +48,25 @@ export async function openView(
   return { page, complaints, close: () => context.close() };
 }
 
-/** What axe finds on the page: the rule and the elements, in words. */
-export async function findBarriers(page: Page): Promise<string[]> {
+/** What axe finds on the page, but for what is `known` (selectors by rule): the rule and the elements, in words. */
+export async function findBarriers(page: Page, known: Readonly<Record<string, string>> = {}): Promise<string[]> {
   await page.evaluate(axe.source); // not as a script of the page, which its policy refuses
   const { violations } = (await page.evaluate(
     `axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
   )) as axe.AxeResults; // what axe.run states of itself
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  const found = await Promise.all(
+    violations.map(async ({ id, nodes }) => {
+      const unknown = await Promise.all(nodes.map((node) => isUnknown(page, node, known[id])));
+      return { id, nodes: nodes.filter((_node, index) => unknown[index]) };
+    }),
+  );
+  return found
+    .filter(({ nodes }) => nodes.length > 0)
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
+
+async function isUnknown(page: Page, { target }: axe.NodeResult, known: string | undefined): Promise<boolean> {
+  return known === undefined || !(await page.locator(String(target[0])).first().evaluate(matches, known));
+}
+
+const matches = (element: { matches(selector: string): boolean }, selector: string) => element.matches(selector);

@@ -75,8 +75,8 @@ export async function startServerProcess(databaseUrl: string, environment = {}):
 
 let building: Promise<void> | undefined;
 
-/** Once per test file, and never two at a time: a server must not load what another build is just writing. */
-function ensureBuilt(): Promise<void> {
+/** Builds `dist`, once per test file and never two at a time: a server must not load what another build is just writing. */
+export function ensureBuilt(): Promise<void> {
   building ??= build();
   return building;
 }

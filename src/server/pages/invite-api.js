@@ -1,20 +1,10 @@
+import { DOCUMENTS } from './documents.js';
+
 /**
  * @typedef {{ businessName: string, inviterName: string | null, roles: string[], expiresAt: string, requiresPassword: boolean }} Preview
  * @typedef {{ code: string, message: string, field: string[] }} UserError
  * @typedef {{ code: string, message: string, retryAfter: number | undefined }} Problem what stood in the way of an answer
  */
-
-const ERRORS = 'userErrors { code message field }';
-
-const DOCUMENTS = {
-  preview: `query InvitePreview($token: String!) {
-    invitePreview(token: $token) { businessName inviterName roles expiresAt requiresPassword }
-  }`,
-  // No session is asked for: this page would only have to keep it safe.
-  accept: `mutation AcceptInvitation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { ${ERRORS} } }`,
-  decline: `mutation DeclineInvitation($input: DeclineInvitationInput!) { declineInvitation(input: $input) { ${ERRORS} } }`,
-  code: `mutation RequestSignInCode($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { accepted ${ERRORS} } }`,
-};
 
 /**
  * What the link's holder may see; null for an invite that is unknown, closed or late.

@@ -1,0 +1,1 @@
+export declare const DOCUMENTS: Readonly<Record<'preview' | 'accept' | 'decline' | 'code', string>>;
