@@ -57,7 +57,6 @@ describe('the table of errors', () => {
     const [, clients = ''] = /CLIENT_CODES[^[]+\[([^\]]+)\]/.exec(server) ?? [];
     const known = [...`${requests}${clients}`.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code);
     const here = new Set([...known, 'INTERNAL_SERVER_ERROR']);
-    here.delete('PERSISTED_QUERY_NOT_SUPPORTED'); // Apollo Server's; an operation without its document is 4400 or 400 here
     const section = page.slice(page.indexOf('## Errors'));
     const documented = rowsOf(section, '| code |').flatMap(([codes = '']) => codesIn(codes));
     expect(documented.sort()).toEqual([...here].sort());
