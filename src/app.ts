@@ -66,7 +66,7 @@ export async function createApp({ config, log, clock }: AppOptions): Promise<App
   const origins = createOrigins(config.allowedOrigins);
   let url = config.publicUrl ?? '';
   let draining = false;
-  const mailing = createMailing({ config, database, log });
+  const mailing = await createMailing({ config, database, log });
   const jobs = createJobs({
     database,
     mailer: mailing.mailer,

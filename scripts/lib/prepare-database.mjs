@@ -7,6 +7,7 @@ const [{ lacksMigrations, migrate, whileOthersWait }, { seedDemo }] = await Prom
   import('../../dist/database/migrate.js'),
   import('../../dist/demo/seed.js'),
 ]);
+process.send('loaded');
 const { url, mayMigrate, maySeed } = await wanted;
 await prepare().catch((error) => fail(error.stack));
 process.disconnect();

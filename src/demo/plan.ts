@@ -81,8 +81,8 @@ function guestFate(fate: Fate, day: number): Fate {
 
 /** Who is asked twice answers both at once, when the second has come: so an acceptance takes a day more. */
 function afterMs(fate: Fate, day: number, slot: number): number {
-  if (fate === 'ACCEPTED') return DAY_MS + afterMs('DECLINED', day + 1, slot + 2);
   if (day === DEMO_DAYS - 1) return (20 + slot) * MINUTE_MS;
+  if (fate === 'ACCEPTED') return DAY_MS + afterMs('DECLINED', day + 1, slot + 2);
   return (2 + (((day * INVITES_A_DAY + slot) * 37) % 20)) * HOUR_MS;
 }
 
@@ -107,8 +107,7 @@ class Places {
     const before = (days: number) => (day + days * 2) % DEMO_BUSINESSES.length;
     switch (fate) {
       case 'ACCEPTED':
-        // On the last day nobody has had the time to answer.
-        return day === DEMO_DAYS - 1 ? undefined : this.joining[before(0)]?.shift();
+        return this.joining[before(0)]?.shift();
       case 'DECLINED':
         return day === 0 ? undefined : this.declining[before(1)]?.shift();
       case 'PENDING':

@@ -22,6 +22,8 @@ it('tells of 3 businesses with 12 assets, 60 people and 240 invites, without a c
   expect([await count('business'), await count('asset'), await count('app_user'), await count('invite')]).toEqual([
     3, 12, 60, 240,
   ]);
+  // Everybody is a member of one of them, and the owners of their own.
+  expect(await count(`account_member where status = 'ACTIVE'`)).toBe(60);
 });
 
 it('has invites of people, and of businesses, in every status', async () => {
