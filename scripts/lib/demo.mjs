@@ -15,7 +15,8 @@ const STDERR = { write: (line) => process.stderr.write(line) };
 export async function startDemo(options) {
   const config = readConfig(options);
   const preparer = fork(path.join(import.meta.dirname, 'prepare-database.mjs'));
-  once(preparer, 'message').then(() => import('../../dist/database/data-source.js'));
+  // Now both cores are free but for PostgreSQL, whose first start takes longer than this.
+  preparer.once('message', () => import('../../dist/database/data-source.js'));
   const database = await openDatabase(config.databaseUrl, options);
   const complete = { ...config, databaseUrl: database.url };
   // Not before PostgreSQL has started: loading would hold up the steps of that, for half a second.

@@ -3,11 +3,13 @@
 import { fail, say } from './say.mjs';
 
 const wanted = new Promise((resolve) => process.once('message', resolve));
+// Also when the one that is to serve has ended before its time: then nobody waits for this any more.
+process.once('disconnect', () => process.exit());
 const [{ lacksMigrations, migrate, whileOthersWait }, { seedDemo }] = await Promise.all([
   import('../../dist/database/migrate.js'),
   import('../../dist/demo/seed.js'),
 ]);
-process.send('loaded');
+process.send('loaded', () => {}); // who has gone need not know
 const { url, mayMigrate, maySeed } = await wanted;
 await prepare().catch((error) => fail(error.stack));
 process.disconnect();
