@@ -44,7 +44,16 @@ async function changed(name: string, changes: readonly (readonly [from: string, 
 }
 
 /** What the script looks at besides itself and the schemas. */
-const LINKED = ['web', 'dist', 'node_modules', 'package-lock.json', 'src', 'test', 'tsconfig.json', 'tsconfig.build.json'];
+const LINKED = [
+  'web',
+  'dist',
+  'node_modules',
+  'package-lock.json',
+  'src',
+  'test',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 const FIELD_RENAMED = ['  viewerRoles: [BusinessRole!]!', '  viewerParts: [BusinessRole!]!'] as const;
 const FIELD_GONE = '    FIELD_REMOVED: Business.viewerRoles was removed.';
 
