@@ -88,7 +88,7 @@ function lengthOf(node: FieldNode, field: GraphQLField<unknown, unknown>, values
   const counted = field.args.find((argument) => COUNTED_ARGUMENTS.has(argument.name));
   if (counted) {
     const list = argumentOf(node, counted.name, values);
-    return Array.isArray(list) ? Math.min(list.length, COUNTED_LENGTH) : 0;
+    return Array.isArray(list) ? Math.min(list.length, COUNTED_LENGTH) : 1; // one alone becomes a list of one
   }
   if (!field.args.some((argument) => argument.name === 'first')) return undefined;
   const size = argumentOf(node, 'first', values) ?? argumentOf(node, 'last', values);

@@ -6,7 +6,7 @@ import { DOCUMENTS as OF_OUR_PAGES } from './pages/documents.js';
 export interface PersistedDocuments {
   /** Their texts, by SHA-256 in lower-case hex. */
   listed: ReadonlyMap<string, string>;
-  /** Nothing else runs, but what our own pages ask, and a router of a subgraph. */
+  /** Nothing else runs, but what our own pages ask, and what a router that shows its secret asks of a subgraph. */
   only: boolean;
 }
 
@@ -24,8 +24,11 @@ export type TextOf = (request: DocumentRequest) => string;
 
 const ROUTER_FIELDS: ReadonlySet<string> = new Set(['_entities', '_service', '__typename']);
 
-/** The list is what was read at the start: a client that sends a text with its name has it run, and never kept. */
-export function createTextOf({ listed, only }: PersistedDocuments): TextOf {
+/**
+ * The list is what was read at the start: a client that sends a text with its name has it run, and never kept. `guarded`:
+ * what a router asks is kept from everybody else by its secret; without one anybody could ask anything through `_entities`.
+ */
+export function createTextOf({ listed, only }: PersistedDocuments, guarded: boolean): TextOf {
   const allowed = new Set([...listed.values(), ...Object.values(OF_OUR_PAGES)]);
   const find = (name: string): string => {
     const text = listed.get(name);
@@ -39,7 +42,7 @@ export function createTextOf({ listed, only }: PersistedDocuments): TextOf {
       throw refused('PERSISTED_QUERY_NOT_SUPPORTED', 'There are no persisted documents here');
     const sent = textIn(request.query);
     const text = name !== undefined && sent === '' ? find(name) : sent;
-    if (only && !allowed.has(text) && !isOfRouter(text))
+    if (only && !allowed.has(text) && !(guarded && isOfRouter(text)))
       throw refused('QUERY_NOT_IN_SAFELIST', 'Only persisted documents run here');
     return text;
   };

@@ -8,6 +8,8 @@ export const ROUTER_HEADER = 'x-router-secret';
 
 /** Tells the router of a supergraph from other callers, and keeps for it what is its alone. */
 export interface RouterGate {
+  /** Whether there is a secret to tell the router by. */
+  readonly guarded: boolean;
   /** Whether one of what was given is a secret of the router. */
   isRouter(...given: unknown[]): boolean;
   /** Whether an operation of these root fields may be asked. */
@@ -38,6 +40,7 @@ export function createRouterGate({ secrets, introspection }: RouterGateOptions):
   const mayReadSchema = (router: boolean): boolean => (guarded ? router : introspection);
 
   return {
+    guarded,
     isRouter,
     admits: (fields, router) => {
       if (fields.includes('_service') && !mayReadSchema(router)) return false;

@@ -68,6 +68,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
         open: (response) => {
           const stream = openStream(response, options, () => streams.delete(stream));
           streams.add(stream);
+          if (response.destroyed) return stream.end('left'); // meanwhile, so that no 'close' follows
           if (stopping) return stream.end('stopping');
           serve(options, stream, { operation, router, asker }).catch((error: unknown) => {
             options.log.error({ err: error, requestId }, 'an event stream failed');

@@ -81,7 +81,7 @@ export function createTransports(options: TransportOptions): Transports {
   const limits = { ...CONNECTION_LIMITS, ...options.limits };
   const follow = createFollow({ ...options, shared: options.shared ?? SHARED_ANSWERS, observer: metrics });
   const persisted = options.persisted ?? { listed: new Map(), only: false };
-  const textOf = createTextOf(persisted);
+  const textOf = createTextOf(persisted, gate.guarded);
   const operations = createOperations({ ...options, persisted, textOf, follow, observer: metrics });
   const admission = createAdmission({ ...limits, ...(now ? { now } : {}) });
   const graphql = createGraphqlEndpoint({ ...options, textOf, observer: metrics });

@@ -124,8 +124,7 @@ it('leaves the page that a link opens as it is, and everything else out', async 
   const ask = async (query: string, variables = {}) =>
     (await fetch(`${app.url}/graphql`, { ...client, body: JSON.stringify({ query, variables }) })).json();
   expect(await ask(DOCUMENTS.preview, { token: 'x' })).toMatchObject({ data: { invitePreview: null } });
-  expect(await ask('{ _service { sdl } }')).toHaveProperty('data._service.sdl');
-  expect(await ask('{ viewer { eventCursor } }')).toMatchObject({
-    errors: [{ extensions: { code: 'QUERY_NOT_IN_SAFELIST' } }],
-  });
+  for (const query of ['{ viewer { eventCursor } }', '{ _service { sdl } }']) {
+    expect(await ask(query)).toMatchObject({ errors: [{ extensions: { code: 'QUERY_NOT_IN_SAFELIST' } }] });
+  }
 });

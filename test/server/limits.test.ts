@@ -154,6 +154,7 @@ describe('the node estimate', () => {
       '{ a: business { ...M } b: business { ...M } } fragment M on Business { members(first: 5) { nodes { id } } }',
       10,
     ],
+    ['an id alone, of which GraphQL makes a list', '{ nodes(ids: "a") { members(first: 5) { nodes { id } } } }', 6],
     ['ids', '{ nodes(ids: ["a", "b"]) { members(first: 5) { nodes { id } } } }', 12],
   ])('counts %s', (_name, source, nodes) => {
     expect(estimate(source)).toBe(nodes);
@@ -166,6 +167,7 @@ describe('the node estimate', () => {
     expect(estimate(source, { size: null })).toBe(25);
     const ids = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     expect(estimate(ids, { ids: ['a', 'b', 'c'] })).toBe(3);
+    expect(estimate(ids, { ids: 'a' })).toBe(1); // GraphQL makes a list of one of it
   });
 
   it('allows 10,000 and refuses more, telling how many', async () => {

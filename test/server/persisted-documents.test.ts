@@ -12,6 +12,8 @@ const HELLO = 'query Hello { hello }';
 const SUM = 'query ($of: Int!) { sum(of: $of) }';
 const RENAME = 'mutation { rename(name: "x") }';
 const COUNTED = 'subscription ($to: Int!) { counted(to: $to) }';
+const ENTITIES =
+  'query ($r: [_Any!]!) { __typename _entities(representations: $r) { ...On } } fragment On on Business { id }';
 const OF_AN_OLDER_SCHEMA = '{ gone }';
 const listed = new Map([HELLO, SUM, RENAME, COUNTED, OF_AN_OLDER_SCHEMA].map((text) => [hashOf(text), text]));
 
@@ -25,10 +27,10 @@ const FORMS = {
 };
 const forms = Object.entries(FORMS);
 
-const start = (only: boolean, documents = listed) =>
+const start = (only: boolean, documents = listed, routerSecrets = ['the router']) =>
   startServer({
     persisted: { listed: documents, only },
-    routerSecrets: ['the router'],
+    routerSecrets,
     schema: testSchema({
       counted: async function* ({ to }) {
         for (let value = 1; value <= Number(to); value++) yield { value };
@@ -213,16 +215,21 @@ describe('where nothing else runs', () => {
     expect(codes((await post(server, request, ADA)).json)).toEqual(['QUERY_NOT_IN_SAFELIST']);
   });
 
+  const variables = { r: [{ __typename: 'Business', id: 'b1' }] };
   it.each([
     ['the schema', '{ _service { sdl } }'],
-    [
-      'entities',
-      'query ($r: [_Any!]!) { __typename _entities(representations: $r) { ...On } } fragment On on Business { id }',
-    ],
+    ['entities', ENTITIES],
   ])('a router may ask for %s', async (_what, query) => {
-    const variables = { r: [{ __typename: 'Business', id: 'b1' }] };
     const asRouter = { ...ADA, 'x-router-secret': 'the router' };
     expect((await post(server, { query, variables }, asRouter)).json).not.toHaveProperty('errors');
+    expect((await post(server, { query, variables }, ADA)).status).toBe(403);
+  });
+
+  it('nobody may ask as a router does where it has no secret', async () => {
+    const open = await start(true, listed, []);
+    for (const query of [ENTITIES, '{ _service { sdl } }'])
+      expect(codes((await post(open, { query, variables }, ADA)).json)).toEqual(['QUERY_NOT_IN_SAFELIST']);
+    await open.stop();
   });
 
   it('our own pages ask what they ask, word for word', async () => {

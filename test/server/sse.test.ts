@@ -1,9 +1,10 @@
+import { request } from 'node:http';
 import { createClient } from 'graphql-sse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RequestError } from '../../src/domain/errors.js';
 import { openEventStream } from './event-stream.js';
 import { createSource, eventually } from './source.js';
-import { codes, ORIGIN, post, query, startServer, type TestServer, testSchema } from './support.js';
+import { authenticate, codes, ORIGIN, post, query, startServer, type TestServer, testSchema } from './support.js';
 
 let server: TestServer;
 let source: ReturnType<typeof createSource>;
@@ -92,6 +93,28 @@ describe('an event stream', () => {
     await eventually(() => source.state.reading);
     stream.leave();
     await eventually(() => source.state.returned);
+  });
+
+  it('takes no place for a client that went away before its token was read', async () => {
+    const readers: (() => void)[] = [];
+    const patient = await startServer({
+      schema: testSchema({ endless: () => source.iterator }),
+      authenticate: async (authorization) => {
+        await new Promise<void>((resolve) => readers.push(resolve));
+        return authenticate(authorization);
+      },
+    });
+    const headers = { ...ADA, accept: 'text/event-stream' };
+    const outgoing = request(`${patient.url}/graphql?${new URLSearchParams(ENDLESS)}`, { headers });
+    outgoing.on('error', () => {}).end(); // that it hung up
+    await eventually(() => readers.length === 1);
+    outgoing.destroy();
+    const connections = async () => (await fetch(`${patient.url}/metrics`)).text(); // seen after the end of the other
+    await connections();
+    readers[0]?.();
+    await eventually(async () => (await connections()).includes('closed_total{transport="sse",reason="left"} 1'));
+    expect(source.state.reading).toBe(false);
+    await patient.stop();
   });
 
   it('is for pages of allowed origins', async () => {

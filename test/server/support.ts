@@ -121,6 +121,7 @@ export interface TestServerOptions {
   persisted?: TransportOptions['persisted'];
   deadlineMs?: number;
   createContext?: (caller: Caller) => object;
+  authenticate?: typeof authenticate;
 }
 
 export const ORIGIN = 'https://app.example.com';
@@ -144,7 +145,7 @@ export async function startServer(options: TestServerOptions = {}) {
   const transports = createTransports({
     schema: options.schema ?? testSchema(),
     createContext: options.createContext ?? ((caller: Caller) => caller),
-    authenticate,
+    authenticate: options.authenticate ?? authenticate,
     introspection,
     gate,
     callbackOrigins: options.callbackOrigins ?? [],
