@@ -45,6 +45,6 @@ export function readClaims({ sub, iat, exp, ...claims }: JWTPayload): VerifiedTo
 const isTime = (seconds: unknown): seconds is number =>
   typeof seconds === 'number' && seconds >= 0 && seconds <= LAST_SECOND;
 
-/** PostgreSQL cannot store U+0000; a claim with one is no name and no address. */
+/** PostgreSQL cannot store U+0000, nor half a surrogate pair in JSON; a claim with one is no name and no address. */
 const textOf = (claim: unknown): string | null =>
-  typeof claim === 'string' && claim.trim() !== '' && !claim.includes('\0') ? claim : null;
+  typeof claim === 'string' && claim.trim() !== '' && !/\0|\p{Surrogate}/u.test(claim) ? claim : null;

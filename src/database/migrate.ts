@@ -20,9 +20,13 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
   });
 }
 
-/** Whether the database at `url` lacks migrations of this version. */
+/** Whether the database at `url` lacks migrations of this version. Leaves nothing in it. */
 export async function lacksMigrations(url: string): Promise<boolean> {
-  return withDataSource(url, (dataSource) => dataSource.showMigrations());
+  return withDataSource(url, async (dataSource) => {
+    // TypeORM would make the table that it looks for them in.
+    const [row]: { kept: boolean }[] = await dataSource.query(`select to_regclass('migration') is not null as kept`);
+    return !row?.kept || dataSource.showMigrations();
+  });
 }
 
 /**

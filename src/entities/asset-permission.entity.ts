@@ -24,7 +24,7 @@ export class AssetPermissionEntity {
   @Column('text')
   assetId!: string;
 
-  /** The asset's owner, which never changes. Written from the asset. */
+  /** The asset's owner, which never changes. Written by a trigger. */
   @Column('text')
   businessId!: string;
 

@@ -14,6 +14,8 @@ import type { JobLog } from './job-loop.js';
 import { workThrough } from './mail-batch.js';
 
 const BATCH = 50;
+/** Over how long those come due again that a mailbox could not have: thousands at one moment would hold up all others. */
+const SPREAD_SECONDS = 600;
 
 export interface SendMails {
   database: Database;
@@ -49,7 +51,7 @@ async function sendOne(options: SendMails, item: OutboxItem, note: (sent: Outbox
   if (!written) return drop(database, item);
   const { mail, recipient } = written;
   const secondsToWait = await takeMail(rateLimits, recipient);
-  if (secondsToWait > 0) return deferOutbox(database, item, secondsToWait);
+  if (secondsToWait > 0) return deferOutbox(database, item, secondsToWait + Math.random() * SPREAD_SECONDS);
   try {
     await mailer.send(mail);
   } catch (error) {

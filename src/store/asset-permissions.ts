@@ -1,8 +1,7 @@
 import { selectList } from '../database/columns.js';
-import { snakeCase } from '../database/snake-naming.js';
 import type { Tx } from '../database/transaction.js';
 import type { AssetPermissionRow } from '../entities/asset-permission.entity.js';
-import { asJson, type Table, updateRows } from './rows.js';
+import { insertRows, type Table, updateRows } from './rows.js';
 
 const ASSET_PERMISSION: Table<AssetPermissionRow> = {
   name: 'asset_permission',
@@ -88,17 +87,8 @@ export async function lockOverPermissions(tx: Tx, now: Date, limit: number): Pro
   );
 }
 
-/** Inserts permissions, each with the owner of its asset. */
-export async function insertPermissions(tx: Tx, rows: readonly AssetPermissionRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = ASSET_PERMISSION.properties.map(snakeCase);
-  await tx.prepared(
-    `insert into asset_permission (${columns.join(', ')}, business_id)
-     select ${columns.map((column) => `p.${column}`).join(', ')}, a.business_id
-     from json_populate_recordset(null::asset_permission, $1) p join asset a on a.id = p.asset_id`,
-    [asJson(rows)],
-  );
-}
+export const insertPermissions = (tx: Tx, rows: readonly AssetPermissionRow[]): Promise<void> =>
+  insertRows(tx, ASSET_PERMISSION, rows);
 export const updatePermissions = (tx: Tx, rows: readonly AssetPermissionRow[]): Promise<void> =>
   updateRows(tx, ASSET_PERMISSION, rows);
 

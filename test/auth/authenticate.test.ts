@@ -98,6 +98,7 @@ describe('a valid token', () => {
     ['blanks', { email: ' ', given_name: '', family_name: '  ' }],
     ['other types', { email: ['a@b.example'], email_verified: 'true', given_name: 1, family_name: null }],
     ['what cannot be stored', { email: 'a\0@b.example', given_name: '\0', family_name: 'x\0y' }],
+    ['halves of characters', { email: 'a\ud800@b.example', given_name: '\udc00', family_name: 'x\ud800y' }],
   ])('makes nobody verified or named by %s', async (_, claims) => {
     const { authenticate, met } = setUp();
     await authenticate(await forge({}, claims));

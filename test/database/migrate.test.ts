@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDataSource } from '../../src/database/data-source.js';
 import { lacksMigrations, migrate, raiseEpoch, whileOthersWait } from '../../src/database/migrate.js';
+import { OwnerOfPermissions1764300000000 } from '../../src/database/migrations/1764300000000-owner-of-permissions.js';
 import { MIGRATIONS } from '../../src/database/migrations.js';
 import { createBareDatabase } from '../support/database.js';
 
@@ -16,6 +17,15 @@ describe('migrate', () => {
     expect(await migrate(bare.url)).toEqual({ applied: MIGRATIONS.map((migration) => migration.name) });
     expect(await migrate(bare.url)).toEqual({ applied: [] });
     expect(await lacksMigrations(bare.url)).toBe(false);
+  });
+
+  it('is asked for without a trace in the database', async () => {
+    expect(await lacksMigrations(bare.url)).toBe(true);
+    const dataSource = await createDataSource({ url: bare.url, poolSize: 1 }).initialize();
+    expect(await dataSource.query(`select relname from pg_class where relnamespace = 'public'::regnamespace`)).toEqual(
+      [],
+    );
+    await dataSource.destroy();
   });
 
   it('lets exactly one of several processes that race do the work', async () => {
@@ -49,6 +59,34 @@ describe('migrate', () => {
     await migrate(bare.url);
     expect(await raiseEpoch(bare.url)).toBe(2);
     expect(await raiseEpoch(bare.url)).toBe(3);
+  });
+});
+
+describe('the owner of a permission', () => {
+  /** As a version wrote it that does not know of the owner. */
+  const GIVE = `insert into asset_permission (id, asset_id, member_id, levels, created_at, updated_at)
+    select $1, $2, 'mem_1', '{ADMIN}', now(), now()`;
+  const FACTS = `
+    insert into business (id, name, created_at, updated_at) values ('acme', 'Acme', now(), now());
+    insert into asset (id, type, name, business_id, created_at, updated_at)
+      select id, 'AD_ACCOUNT', id, 'acme', now(), now() from unnest('{a1,a2}'::text[]) id;
+    insert into account_member (id, business_id, status, roles, invited_email, created_at, updated_at)
+      values ('mem_1', 'acme', 'INVITED', '{EMPLOYEE}', 'a@example.com', now(), now())`;
+
+  it('is found for those from before it was kept, and for those of servers that are still of that version', async () => {
+    const older = MIGRATIONS.slice(0, MIGRATIONS.indexOf(OwnerOfPermissions1764300000000));
+    const server = createDataSource({ url: bare.url, poolSize: 1 }).setOptions({ migrations: older });
+    await server.initialize();
+    await server.runMigrations();
+    await server.query(FACTS);
+    await server.query(GIVE, ['prm_1', 'a1']);
+    await migrate(bare.url);
+    await server.query(GIVE, ['prm_2', 'a2']);
+    expect(await server.query('select id, business_id from asset_permission order by id')).toEqual([
+      { id: 'prm_1', business_id: 'acme' },
+      { id: 'prm_2', business_id: 'acme' },
+    ]);
+    await server.destroy();
   });
 });
 

@@ -103,8 +103,29 @@ describe('a batch of mails', () => {
   });
 });
 
+describe('mails beyond the twenty that somebody may have in an hour', () => {
+  it('come due one after the other, so that a flooded mailbox holds up nobody (I36)', async () => {
+    await stage.database.query('delete from outbox');
+    for (let index = 0; index < 40; index++) {
+      business = await stage.business(ada);
+      await invite('flooded');
+    }
+    let sent = 0;
+    await send(async () => void sent++, undefined, { limited: true });
+    expect(sent).toBe(20);
+    const [due] = await stage.database.query<{ waiting: number; soonest: number; span: number }>(
+      `select count(*)::int as waiting, extract(epoch from min(due_at) - clock_timestamp())::float as soonest,
+         extract(epoch from max(due_at) - min(due_at))::float as span from outbox`,
+    );
+    expect(due?.waiting).toBe(20);
+    expect(due?.soonest).toBeGreaterThan(3_500);
+    expect(due?.span).toBeGreaterThan(60); // of ten minutes; by chance as short once in 10^17 runs
+  });
+});
+
 describe('a mail that could not be handed over', () => {
   it('is not among the twenty that its recipient may have in an hour (I36)', async () => {
+    await stage.database.query('delete from outbox');
     const [id = ''] = await invite('unlucky');
     const attempt = async (deliver: () => Promise<void>) => {
       await stage.database.query(`update outbox set due_at = clock_timestamp() - interval '1 second'`);

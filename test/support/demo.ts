@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { END_WITH_PARENT } from './server-process.js';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 
@@ -25,9 +26,10 @@ export interface Demo {
   ready(): Promise<Ready>;
 }
 
-/** Runs `scripts/start.mjs` as people do, in an environment without our own settings. */
+/** Runs `scripts/start.mjs` as people do, in an environment without our own settings. It ends with its test. */
 export function runDemo(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Demo {
-  const child = spawn(process.execPath, [path.join(ROOT, 'scripts', 'start.mjs'), ...args], {
+  const script = path.join(ROOT, 'scripts', 'start.mjs');
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, script, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
   });
   const output = { stdout: '', stderr: '' };
