@@ -15,6 +15,7 @@ const STDERR = { write: (line) => process.stderr.write(line) };
 export async function startDemo(options) {
   const config = readConfig(options);
   const preparer = fork(path.join(import.meta.dirname, 'prepare-database.mjs'));
+  const prepared = once(preparer, 'exit');
   // Now both cores are free but for PostgreSQL, whose first start takes longer than this.
   preparer.once('message', () => import('../../dist/database/data-source.js'));
   const database = await openDatabase(config.databaseUrl, options);
@@ -23,7 +24,7 @@ export async function startDemo(options) {
   const [app, { demoToken }] = await Promise.all([
     createApp(complete),
     import('../../dist/demo/demo-token.js'),
-    prepareDatabase(preparer, database, options),
+    prepareDatabase({ preparer, prepared }, database, options),
   ]);
   const { url } = await app.start().catch((error) => failToListen(error, config));
   const graphqlUrl = `${url}/graphql`;
@@ -60,11 +61,13 @@ async function openDatabase(url, { ephemeral }) {
   return { ...server, name: `embedded PostgreSQL ${server.version}`, embedded: true };
 }
 
-/** Where it fails, it has said why. */
-async function prepareDatabase(preparer, { url, embedded }, options) {
-  preparer.send({ url, mayMigrate: embedded || options.migrate, maySeed: embedded || options.seed });
-  const [code] = await once(preparer, 'exit');
-  if (code !== 0) process.exit(code ?? 1);
+/** Where it fails by itself, it has said why. */
+async function prepareDatabase({ preparer, prepared }, { url, embedded }, options) {
+  const wanted = { url, mayMigrate: embedded || options.migrate, maySeed: embedded || options.seed };
+  if (preparer.connected) preparer.send(wanted);
+  const [code, signal] = await prepared;
+  if (signal) fail(`The process that prepares the database was ended by ${signal}.`);
+  if (code !== 0) process.exit(code);
 }
 
 async function createApp(config) {
