@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import pg from 'pg';
 import { loadConfig } from '../../dist/config.js';
 import { startEmbeddedPostgres } from '../../dist/database/embedded.js';
 import { ROOT } from './prepare.mjs';
@@ -54,11 +55,25 @@ function readConfig({ port, ephemeral }) {
 async function openDatabase(url, { ephemeral }) {
   if (url) {
     const { host, pathname } = new URL(url);
+    await tryDatabase(url, `${host}${pathname}`);
     return { url, name: `PostgreSQL at ${host}${pathname}`, embedded: false, stop: async () => {} };
   }
   const dataDir = path.join(DATA, 'postgres');
   const server = await startEmbeddedPostgres(ephemeral ? { log: say } : { dataDir, log: say });
   return { ...server, name: `embedded PostgreSQL ${server.version}`, embedded: true };
+}
+
+/** Whoever mistyped an address is told so, and not by the stack of whatever meets it first. */
+async function tryDatabase(url, name) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    // Of a host with several addresses the error is one of all of them, with a code alone.
+    fail(`The database at ${name} cannot be used: ${error.message || error.code}. Is DATABASE_URL right?`);
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /** Where it fails by itself, it has said why. */

@@ -150,6 +150,13 @@ describe('npm start', { timeout: 60_000 }, () => {
     }
   });
 
+  it('says that nothing answers at DATABASE_URL, and exits 1', async () => {
+    const demo = start(['--json'], { DATABASE_URL: 'postgres://nobody:pass@127.0.0.1:9/none' });
+    expect(await demo.exited).toBe(1);
+    expect(demo.output.stderr).toMatch(/^The database at 127\.0\.0\.1:9\/none cannot be used: .*ECONNREFUSED/m);
+    expect(demo.output.stderr).not.toMatch(/pass|^ +at /m);
+  });
+
   it('names its flags when there is one that it does not know', async () => {
     const demo = start(['--nonsense']);
     expect(await demo.exited).toBe(1);
