@@ -32,15 +32,52 @@ export async function ensureCluster(binaries: Binaries, user: ServerUser, dataDi
   const work = await mkdtemp(`${dataDir}.new-`);
   try {
     const made = path.join(work, 'data');
-    const passwordFile = path.join(work, 'password');
     await giveTo(user, work);
-    await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    await giveTo(user, passwordFile);
-    await runAs(user, binaries.initdb, initdbArguments(made, passwordFile));
-    await rename(passwordFile, path.join(made, PASSWORD_FILE));
+    if (!(await copyPristine(binaries, user, made))) {
+      await makeCluster(binaries, user, made, path.join(work, 'password'));
+      await keepPristine(binaries, user, made);
+    }
     await rename(made, dataDir).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function makeCluster(binaries: Binaries, user: ServerUser, made: string, passwordFile: string): Promise<void> {
+  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  await giveTo(user, passwordFile);
+  await runAs(user, binaries.initdb, initdbArguments(made, passwordFile));
+  await rename(passwordFile, path.join(made, PASSWORD_FILE));
+}
+
+/** Where the first cluster is kept as it was made; beside the programs, so that it goes with their version. */
+const pristineFolder = ({ initdb }: Binaries): string => path.join(path.dirname(initdb), '..', 'pristine-cluster');
+
+/** To copy a cluster takes 0.1 s, to make one 0.6 to 1 s. The copies share the password, which only their user can read. */
+async function copyPristine(binaries: Binaries, user: ServerUser, made: string): Promise<boolean> {
+  try {
+    await runAs(user, '/bin/cp', ['-R', pristineFolder(binaries), made]);
+    return true;
+  } catch {
+    await rm(made, { recursive: true, force: true });
+    return false;
+  }
+}
+
+/** Where it cannot be kept (in a folder that is not ours to write), the next one is made anew too. */
+async function keepPristine(binaries: Binaries, user: ServerUser, made: string): Promise<void> {
+  const pristine = pristineFolder(binaries);
+  const work = await mkdtemp(`${pristine}-`).catch(() => undefined);
+  if (work === undefined) return;
+  try {
+    await giveTo(user, work);
+    // Written down for good: all later clusters come of it, and nobody would look for the fault there.
+    await runAs(user, '/bin/sh', ['-c', 'cp -R "$1" "$2" && sync', 'sh', made, path.join(work, 'data')]);
+    await rename(path.join(work, 'data'), pristine);
+  } catch {
+    // Somebody else kept theirs.
   } finally {
     await rm(work, { recursive: true, force: true });
   }

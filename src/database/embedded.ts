@@ -35,8 +35,8 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts PostgreSQL on this cluster, or joins the server that another process has started on it; the last user to go stops
- * it, however it goes. Takes about 0.5 s the first time (the cluster is made), 0.05 s later. Throws when there is no
- * PostgreSQL for this platform or it does not start.
+ * it, however it goes. Takes 1 s the very first time (a cluster is made, and kept as it is), 0.3 s for each new cluster, 0.05 s
+ * later. Throws when there is no PostgreSQL for this platform or it does not start.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
   const user = await findServerUser();

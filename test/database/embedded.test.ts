@@ -53,6 +53,18 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     await server.stop();
   });
 
+  it('makes clusters that share nothing but how they were made', async () => {
+    const other = path.join(folder, 'data', 'other');
+    const servers = await Promise.all([
+      startEmbeddedPostgres({ dataDir: dataDir() }),
+      startEmbeddedPostgres({ dataDir: other }),
+    ]);
+    await ask(servers[0], 'create table mine as select 1 as one');
+    expect(await ask(servers[1], `select to_regclass('mine') as mine`)).toEqual([{ mine: null }]);
+    expect((await stat(other)).mode & 0o777).toBe(0o700);
+    await Promise.all(servers.map((server) => server.stop()));
+  });
+
   it('lets several starters that race share one server, which ends with the last of them', async () => {
     const servers = await Promise.all(Array.from({ length: 4 }, () => startEmbeddedPostgres({ dataDir: dataDir() })));
     expect(new Set(servers.map(({ url }) => url)).size).toBe(1);
